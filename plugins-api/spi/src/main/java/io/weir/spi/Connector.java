@@ -1,0 +1,58 @@
+package io.weir.spi;
+
+import java.util.Optional;
+import org.pf4j.ExtensionPoint;
+
+/**
+ * Reaches a system that holds tables: reads from it, writes to it, or both. Implementations are stateless and
+ * thread-safe; each opened source or target belongs to one thread at a time.
+ */
+public interface Connector extends ExtensionPoint {
+  ConnectorDescription describe();
+
+  /**
+   * Checks settings without reaching the system.
+   *
+   * @throws InvalidParameters naming the setting at fault
+   */
+  void check(Settings settings);
+
+  /** The reading side, or empty when this connector only writes. */
+  Optional<SourceSide> source();
+
+  /** The writing side, or empty when this connector only reads. */
+  Optional<TargetSide> target();
+
+  /** Reads tables. */
+  interface SourceSide {
+    /**
+     * Starts to deliver records.
+     *
+     * @throws ConnectorException if the system refuses or cannot be reached
+     */
+    SourceStream open(SourceRequest request);
+  }
+
+  /** Writes a whole module version, all tables or none. */
+  interface TargetSide {
+    /**
+     * Begins the delivery of one module version. Nothing becomes visible before {@link TargetDelivery#commit}.
+     *
+     * @throws ConnectorException if the system refuses or cannot be reached
+     */
+    TargetDelivery open(Settings settings, UploadManifest manifest);
+
+    /**
+     * Looks for a delivery committed earlier, to settle one whose outcome is unknown.
+     *
+     * @throws ConnectorException if the system refuses or cannot be reached
+     */
+    Optional<Receipt> find(Settings settings, UploadManifest manifest);
+
+    /**
+     * How to read a delivered table back: the settings of a source of this connector on the same connection
+     * that yields exactly the records delivered.
+     */
+    Parameters readBack(UploadManifest manifest, TableSchema table);
+  }
+}

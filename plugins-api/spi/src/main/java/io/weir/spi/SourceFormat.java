@@ -1,0 +1,30 @@
+package io.weir.spi;
+
+import java.util.List;
+
+/** How the bytes of a {@link SourceStream} are to be read. */
+public sealed interface SourceFormat {
+  /** A JSON array of objects, or one object a line (NDJSON), told apart by the first byte. UTF-8. */
+  record Json() implements SourceFormat {}
+
+  /**
+   * Comma-separated values, RFC 4180, UTF-8.
+   *
+   * @param delimiter one ASCII character
+   * @param quote one ASCII character
+   * @param names the columns in order, or empty when the first record names them
+   */
+  record Csv(char delimiter, char quote, List<String> names) implements SourceFormat {
+    public Csv {
+      names = List.copyOf(names);
+      if (delimiter > 127 || quote > 127 || delimiter == quote) {
+        throw new IllegalArgumentException("delimiter and quote must be two different ASCII characters");
+      }
+    }
+
+    /** Comma, double quote, names in the first record. */
+    public static Csv standard() {
+      return new Csv(',', '"', List.of());
+    }
+  }
+}
