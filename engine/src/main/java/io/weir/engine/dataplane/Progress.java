@@ -1,0 +1,40 @@
+package io.weir.engine.dataplane;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the ledger holds of a run: where an execution goes on.
+ *
+ * @param sources by table and source; absent when nothing of it is committed
+ * @param masks over the parts of EXTRACT; present once KEYS is complete
+ * @param prepared the parts of ANONYMIZE, by the part of EXTRACT they were made of
+ */
+public record Progress(
+    Set<Stage> completed,
+    Map<SourceKey, SourceProgress> sources,
+    Map<PartId, MaskFile> masks,
+    Map<PartId, Part> prepared) {
+  public Progress {
+    completed = Set.copyOf(completed);
+    sources = Map.copyOf(sources);
+    masks = Map.copyOf(masks);
+    prepared = Map.copyOf(prepared);
+  }
+
+  public static Progress none() {
+    return new Progress(Set.of(), new HashMap<>(), Map.of(), Map.of());
+  }
+
+  /**
+   * @param parts in order
+   * @param complete whether the source was read to its end
+   */
+  public record SourceProgress(List<Part> parts, ResumePoint resumePoint, boolean complete) {
+    public SourceProgress {
+      parts = List.copyOf(parts);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.weir.engine.definition;
+
+import io.weir.spi.ColumnSchema;
+import io.weir.spi.TableSchema;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * @param columns in document order, which is the order rules are applied in
+ * @param sources by priority, highest first
+ */
+public record TablePlan(
+    String name,
+    List<ColumnPlan> columns,
+    List<SourcePlan> sources,
+    Optional<KeyPlan> primaryKey,
+    List<ForeignKeyPlan> foreignKeys) {
+  public TablePlan {
+    columns = List.copyOf(columns);
+    sources = List.copyOf(sources);
+    foreignKeys = List.copyOf(foreignKeys);
+  }
+
+  /** The table as it is collected, before anonymization. */
+  public TableSchema schema() {
+    return new TableSchema(
+        name, columns.stream().map(column -> new ColumnSchema(column.name(), column.type())).toList());
+  }
+
+  /**
+   * The primary key of a table.
+   *
+   * @param onConflict the name of a conflict strategy
+   */
+  public record KeyPlan(String column, String onConflict) {}
+
+  /** A foreign key; the target column is its table's primary key or any other column. */
+  public record ForeignKeyPlan(
+      String column, String targetTable, String targetColumn, ChildPolicy onParentGone) {}
+
+  /** What becomes of a record whose parent goes after the keys were settled. */
+  public enum ChildPolicy {
+    /** The record goes too. */
+    CASCADE,
+    /** The foreign key is emptied. */
+    NULL,
+    /** The run fails. */
+    REJECT
+  }
+}
