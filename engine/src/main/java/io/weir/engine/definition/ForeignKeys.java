@@ -17,6 +17,7 @@ import java.util.Optional;
  */
 final class ForeignKeys {
   private final List<TableDraft> tables;
+  private final boolean complete;
   private final Problems problems;
   private final Map<String, TableDraft> tablesByName = new HashMap<>();
   private final Map<ColumnId, ColumnDraft> columns = new LinkedHashMap<>();
@@ -24,7 +25,11 @@ final class ForeignKeys {
 
   private record ColumnId(String table, String column) {}
 
-  ForeignKeys(List<TableDraft> tables, Problems problems) {
+  /**
+   * @param complete whether every table could be named, so that one not found here does not exist
+   */
+  ForeignKeys(List<TableDraft> tables, boolean complete, Problems problems) {
+    this.complete = complete;
     this.tables = tables;
     this.problems = problems;
     for (TableDraft table : tables) {
@@ -55,10 +60,15 @@ final class ForeignKeys {
         "column " + Wording.quote(column.name()) + " of table " + Wording.quote(table.name());
     Optional<TableDraft> target = Optional.ofNullable(tablesByName.get(reference.table()));
     if (target.isEmpty()) {
-      problems.error(
-          reference.place(),
-          what + " refers to table " + Wording.quote(reference.table()) + ", which does not exist",
-          Wording.nearest(reference.table(), tablesByName.keySet()));
+      if (complete) {
+        problems.error(
+            reference.place(),
+            what
+                + " refers to table "
+                + Wording.quote(reference.table())
+                + ", which does not exist",
+            Wording.nearest(reference.table(), tablesByName.keySet()));
+      }
       return;
     }
     Optional<ColumnDraft> key = next(column);
