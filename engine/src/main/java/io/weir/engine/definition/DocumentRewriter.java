@@ -10,13 +10,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.engine.definition.SourcePlan.Access;
 import io.weir.spi.ColumnSchema;
 import io.weir.spi.ValueType;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,7 +33,6 @@ public final class DocumentRewriter {
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
           .build();
 
   private final Extensions extensions;
@@ -217,19 +216,8 @@ public final class DocumentRewriter {
     }
   }
 
-  /** How a document writes a type. */
+  /** A type as documents write it. */
   private static String term(ValueType type) {
-    return switch (type) {
-      case STRING -> "string";
-      case BOOLEAN -> "boolean";
-      case INTEGER -> "integer";
-      case DECIMAL -> "decimal";
-      case DOUBLE -> "double";
-      case DATE -> "date";
-      case TIME -> "time";
-      case DATETIME -> "datetime";
-      case BINARY -> "binary";
-      case JSON -> "json";
-    };
+    return type.name().toLowerCase(Locale.ROOT);
   }
 }

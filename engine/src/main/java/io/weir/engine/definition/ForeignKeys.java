@@ -3,9 +3,11 @@ package io.weir.engine.definition;
 import io.weir.engine.definition.ColumnDraft.Declared;
 import io.weir.engine.definition.ColumnDraft.Reference;
 import io.weir.engine.definition.ColumnPlan.Anonymization;
+import io.weir.spi.ValueType;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -98,11 +100,11 @@ final class ForeignKeys {
           reference.place(),
           what
               + " is of type "
-              + column.type().get()
+              + term(column.type().get())
               + ", but "
               + Wording.quote(reference.target())
               + " of type "
-              + key.get().type().get(),
+              + term(key.get().type().get()),
           "give both the same datatype");
     }
     column
@@ -126,6 +128,11 @@ final class ForeignKeys {
           what + " is anonymized otherwise than the key it references",
           "remove \"anonymize\" here; foreign keys follow their key");
     }
+  }
+
+  /** A type as documents write it. */
+  private static String term(ValueType type) {
+    return type.name().toLowerCase(Locale.ROOT);
   }
 
   private static boolean isSame(Anonymization left, Anonymization right) {

@@ -16,6 +16,11 @@ final class Documents {
     return resource("valid/clinic.jsonld");
   }
 
+  /** The example that later versions will support in full. */
+  static String clinicToCome() {
+    return resource("invalid/clinic-as-it-will-be.jsonld");
+  }
+
   /** A module of some tables, written as JSON objects. */
   static String module(String... tables) {
     return """
