@@ -29,8 +29,7 @@ record EmptyMask(ColumnSchema schema) implements ColumnAnonymizer {
     ValueType type = column.type();
     return switch (type) {
       case STRING, BINARY, JSON ->
-          BytesColumn.dictionary(
-              type, new byte[0], new int[1], 0, new int[size], size, all, true);
+          BytesColumn.dictionary(type, new byte[0], new int[1], 0, new int[size], size, all, true);
       case BOOLEAN -> new BooleanColumn(new byte[size], size, all);
       case INTEGER, DATE, TIME, DATETIME -> new LongColumn(type, new long[size], size, all);
       case DECIMAL -> new DecimalColumn(new long[size], new byte[size], null, size, all);

@@ -73,8 +73,7 @@ public final class Mask implements AnonymizationMethod {
     return new EmptyMask(column);
   }
 
-  private static Optional<Integer> kept(
-      String name, ColumnSchema column, Parameters parameters) {
+  private static Optional<Integer> kept(String name, ColumnSchema column, Parameters parameters) {
     Optional<BigDecimal> number = parameters.number(name);
     if (number.isEmpty()) {
       return Optional.empty();
@@ -83,7 +82,8 @@ public final class Mask implements AnonymizationMethod {
       throw new InvalidParameters(
           name,
           "\"%s\" keeps characters of texts, and column %s is of type %s; take it away"
-              .formatted(name, column.name(), column.type().name().toLowerCase(java.util.Locale.ROOT)));
+              .formatted(
+                  name, column.name(), column.type().name().toLowerCase(java.util.Locale.ROOT)));
     }
     BigDecimal value = number.get();
     if (value.signum() < 0

@@ -79,7 +79,9 @@ record PartialMask(ColumnSchema schema, byte[] token, int first, int last)
     private void ensure(int more) {
       int needed = Math.addExact(end, more);
       if (needed > heap.length) {
-        heap = Arrays.copyOf(heap, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(needed, heap.length * 2L)));
+        heap =
+            Arrays.copyOf(
+                heap, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(needed, heap.length * 2L)));
       }
     }
 
@@ -99,7 +101,9 @@ record PartialMask(ColumnSchema schema, byte[] token, int first, int last)
     return count;
   }
 
-  /** Where the character begins that stands {@code count} characters after the one at {@code from}. */
+  /**
+   * Where the character begins that stands {@code count} characters after the one at {@code from}.
+   */
   private static int skip(byte[] utf8, int from, int count) {
     int at = from;
     for (int skipped = 0; skipped < count; skipped++) {

@@ -51,12 +51,16 @@ class MaskTest extends AnonymizationMethodContract {
     assertEquals(
         List.of("He**o", "Hélène".substring(0, 2) + "***e"),
         masked(Map.of("keepFirst", TWO, "keepLast", BigDecimal.ONE), "Hello", "Hélène"));
-    assertEquals(List.of("####3456"), masked(Map.of("keepLast", new BigDecimal("4"), "token", "#"), "12123456"));
+    assertEquals(
+        List.of("####3456"),
+        masked(Map.of("keepLast", new BigDecimal("4"), "token", "#"), "12123456"));
   }
 
   @Test
   void a_character_is_a_code_point() {
-    assertEquals(List.of("😀*日"), masked(Map.of("keepFirst", BigDecimal.ONE, "keepLast", BigDecimal.ONE), "😀🎉日"));
+    assertEquals(
+        List.of("😀*日"),
+        masked(Map.of("keepFirst", BigDecimal.ONE, "keepLast", BigDecimal.ONE), "😀🎉日"));
     assertEquals(List.of("日**"), masked(Map.of("keepFirst", BigDecimal.ONE), "日本語"));
   }
 
@@ -72,7 +76,8 @@ class MaskTest extends AnonymizationMethodContract {
     ColumnAnonymizer anonymizer =
         method()
             .prepare(
-                new ColumnSchema("value", ValueType.DATETIME), new Parameters(Map.of("to", "empty")));
+                new ColumnSchema("value", ValueType.DATETIME),
+                new Parameters(Map.of("to", "empty")));
     Column column = anonymizer.apply(SampleColumns.of(ValueType.DATETIME, 130, 1));
     assertEquals(ValueType.DATETIME, column.type());
     assertEquals(130, column.empties().count());
