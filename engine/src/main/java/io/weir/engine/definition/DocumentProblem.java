@@ -6,7 +6,8 @@ import java.util.Comparator;
 import java.util.Map;
 
 /**
- * Something in a module document or a declarative script that must (or, as a warning, should) be mended.
+ * Something in a module document or a declarative script that must (or, as a warning, should) be
+ * mended.
  *
  * @param pointer JSON pointer (RFC 6901) to the value at fault; empty for the whole text
  * @param line from 1
@@ -14,8 +15,7 @@ import java.util.Map;
  * @param message what is wrong with which thing, without a full stop
  * @param advice what to do, without a full stop
  */
-public record DocumentProblem(
-    String pointer, int line, int column, String message, String advice) {
+public record DocumentProblem(String pointer, int line, int column, String message, String advice) {
 
   static final Comparator<DocumentProblem> IN_READING_ORDER =
       Comparator.comparingInt(DocumentProblem::line).thenComparingInt(DocumentProblem::column);
@@ -27,7 +27,12 @@ public record DocumentProblem(
         message,
         advice,
         Map.of(
-            "pointer", pointer, "line", Integer.toString(line), "column", Integer.toString(column)));
+            "pointer",
+            pointer,
+            "line",
+            Integer.toString(line),
+            "column",
+            Integer.toString(column)));
   }
 
   /** {@code line:column pointer: message; advice}. */

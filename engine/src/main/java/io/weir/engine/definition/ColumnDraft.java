@@ -1,0 +1,44 @@
+package io.weir.engine.definition;
+
+import io.weir.engine.definition.ColumnPlan.Anonymization;
+import io.weir.engine.definition.ColumnPlan.OnEmpty;
+import io.weir.engine.definition.ColumnPlan.OnTypeViolation;
+import io.weir.engine.definition.ColumnPlan.Range;
+import io.weir.engine.definition.TablePlan.ChildPolicy;
+import io.weir.spi.ValueType;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A column as far as it could be read.
+ *
+ * @param named where its name stands
+ * @param type empty when the document's could not be understood
+ * @param personal where it is said to hold what identifies or concerns a person
+ */
+record ColumnDraft(
+    String name,
+    Place named,
+    Optional<ValueType> type,
+    Set<String> nullTokens,
+    OnEmpty onEmpty,
+    Optional<Range> range,
+    OnTypeViolation onTypeViolation,
+    Optional<Declared> anonymize,
+    Optional<Reference> reference,
+    Optional<Place> personal) {
+
+  /** A method as the column itself declares it. */
+  record Declared(Anonymization anonymization, Node.Obj node) {}
+
+  record Reference(Place place, String table, String column, ChildPolicy onParentGone) {
+    String target() {
+      return table + "/" + column;
+    }
+  }
+
+  ColumnPlan plan(Optional<Anonymization> effective) {
+    return new ColumnPlan(
+        name, type.orElseThrow(), nullTokens, onEmpty, range, onTypeViolation, effective);
+  }
+}

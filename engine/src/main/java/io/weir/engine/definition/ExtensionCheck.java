@@ -1,0 +1,123 @@
+package io.weir.engine.definition;
+
+import io.weir.engine.definition.ColumnDraft.Declared;
+import io.weir.engine.definition.ColumnPlan.Anonymization;
+import io.weir.engine.definition.Extensions.Effect;
+import io.weir.spi.ColumnSchema;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Checks what a document calls by name against what is installed. */
+final class ExtensionCheck {
+  private final Extensions installed;
+  private final ForeignKeys foreignKeys;
+  private final Problems problems;
+
+  ExtensionCheck(Extensions installed, ForeignKeys foreignKeys, Problems problems) {
+    this.installed = installed;
+    this.foreignKeys = foreignKeys;
+    this.problems = problems;
+  }
+
+  void check(List<TableDraft> tables) {
+    for (TableDraft table : tables) {
+      strategy(table);
+      table.columns().forEach(column -> method(table, column));
+      whatIsLeft(table);
+    }
+  }
+
+  private void strategy(TableDraft table) {
+    table
+        .primaryKey()
+        .filter(key -> !installed.conflictStrategies().contains(key.onConflict()))
+        .ifPresent(key ->
+            problems.error(
+                table.conflictStrategy().orElse(table.named()),
+                Wording.quote(key.onConflict()) + " is not an installed conflict strategy",
+                Wording.nearestAndAll(key.onConflict(), installed.conflictStrategies())));
+  }
+
+  private void method(TableDraft table, ColumnDraft column) {
+    if (column.anonymize().isEmpty()) {
+      return;
+    }
+    Declared declared = column.anonymize().get();
+    String method = declared.anonymization().method();
+    if (!installed.anonymizationMethods().contains(method)) {
+      problems.error(
+          declared.node().get("method").map(Node::place).orElse(declared.node().place()),
+          Wording.quote(method) + " is not an installed anonymization method",
+          Wording.nearestAndAll(method, installed.anonymizationMethods()));
+      return;
+    }
+    effect(column, declared.anonymization())
+        .ifPresent(effect -> {
+          if (effect instanceof Effect.Unsuitable(String parameter, String advice)) {
+            problems.error(
+                declared.node().get(parameter).map(Node::place).orElse(declared.node().place()),
+                "method "
+                    + Wording.quote(method)
+                    + " does not suit column "
+                    + Wording.quote(column.name())
+                    + " of table "
+                    + Wording.quote(table.name()),
+                advice);
+          }
+        });
+  }
+
+  /** A table must keep a column, and its columns must keep different names. */
+  private void whatIsLeft(TableDraft table) {
+    Map<String, String> sources = new HashMap<>();
+    int unknown = 0;
+    for (ColumnDraft column : table.columns()) {
+      Optional<Anonymization> method = foreignKeys.anonymization(table.name(), column.name());
+      if (method.isEmpty()) {
+        addOutput(table, column, column.name(), sources);
+      } else {
+        switch (effect(column, method.get()).orElse(new Effect.Unsuitable("", ""))) {
+          case Effect.Becomes(Optional<ColumnSchema> output) ->
+              output.ifPresent(schema -> addOutput(table, column, schema.name(), sources));
+          case Effect.Unsuitable _ -> unknown++;
+        }
+      }
+    }
+    if (sources.isEmpty() && unknown == 0 && !table.columns().isEmpty()) {
+      problems.error(
+          table.named(),
+          "no column of table " + Wording.quote(table.name()) + " is left after anonymization",
+          "keep a column, or remove the table");
+    }
+  }
+
+  private void addOutput(
+      TableDraft table, ColumnDraft column, String output, Map<String, String> sources) {
+    Optional<String> other = Optional.ofNullable(sources.putIfAbsent(output, column.name()));
+    other
+        .filter(name -> !name.equals(column.name()))
+        .ifPresent(name ->
+            problems.error(
+                column.named(),
+                "after anonymization columns "
+                    + Wording.quote(name)
+                    + " and "
+                    + Wording.quote(column.name())
+                    + " of table "
+                    + Wording.quote(table.name())
+                    + " would both be called "
+                    + Wording.quote(output),
+                "rename one of them"));
+  }
+
+  private Optional<Effect> effect(ColumnDraft column, Anonymization anonymization) {
+    if (!installed.anonymizationMethods().contains(anonymization.method())) {
+      return Optional.empty();
+    }
+    return column
+        .type()
+        .map(type -> installed.effect(new ColumnSchema(column.name(), type), anonymization));
+  }
+}

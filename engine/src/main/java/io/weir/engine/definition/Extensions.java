@@ -1,0 +1,46 @@
+package io.weir.engine.definition;
+
+import io.weir.engine.definition.ColumnPlan.Anonymization;
+import io.weir.spi.ColumnSchema;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a document may call by name because a plugin is installed. Implemented over the plugin
+ * catalogue. The answers may not change while one document is read.
+ */
+public interface Extensions {
+  /** The names of the anonymization methods, as documents write them. */
+  Set<String> anonymizationMethods();
+
+  /** The names of the conflict strategies, as documents write them. */
+  Set<String> conflictStrategies();
+
+  /**
+   * Parameters of collection entries that the connectors understand, all connectors taken together.
+   */
+  Set<String> sourceParameters();
+
+  /**
+   * Tries a method of {@link #anonymizationMethods()} on a column.
+   *
+   * @param column as it is collected
+   */
+  Effect effect(ColumnSchema column, Anonymization anonymization);
+
+  /** What a method would do to a column. */
+  sealed interface Effect {
+    /**
+     * @param output the column afterwards, or empty when it disappears
+     */
+    record Becomes(Optional<ColumnSchema> output) implements Effect {}
+
+    /**
+     * The method cannot work with this column or these parameters.
+     *
+     * @param parameter the name of the parameter at fault
+     * @param advice what is wrong and what to write instead
+     */
+    record Unsuitable(String parameter, String advice) implements Effect {}
+  }
+}

@@ -1,0 +1,209 @@
+package io.weir.engine.definition;
+
+import io.weir.engine.definition.SourcePlan.Access;
+import io.weir.spi.Parameters;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads the collection protocol of a table, and declarative extraction scripts, which say the same.
+ */
+final class SourceReader {
+  static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration LONGEST_IDLE = Duration.ofHours(24);
+  private static final int MOST_SOURCES = 1_000;
+
+  private final Problems problems;
+  private final String module;
+  private final Set<String> parameters;
+
+  /**
+   * @param module whose folder is meant by a file without a connection
+   * @param extensionParameters parameters of connectors beyond the usual ones
+   */
+  SourceReader(Problems problems, String module, Set<String> extensionParameters) {
+    this.problems = problems;
+    this.module = module;
+    this.parameters = Terms.union(Terms.CONNECTOR_PARAMETERS, extensionParameters);
+  }
+
+  /** The sources by priority. */
+  List<SourcePlan> readAll(Node node, String table) {
+    if (!(node instanceof Node.Arr(Place place, List<Node> elements))) {
+      problems.error(
+          node.place(),
+          "\"collect\" of " + table + " must be a list, not " + node.kind(),
+          "write the sources in [ ], the most trusted first");
+      return List.of();
+    }
+    if (elements.isEmpty() || elements.size() > MOST_SOURCES) {
+      problems.error(
+          place,
+          table + " has " + elements.size() + " sources; 1 to " + MOST_SOURCES + " are possible",
+          "list the sources its records come from");
+      return List.of();
+    }
+    List<SourcePlan> sources = new ArrayList<>();
+    Map<String, Integer> lines = new HashMap<>();
+    for (Node element : elements) {
+      read(element, table, sources.size(), lines).ifPresent(sources::add);
+    }
+    return sources;
+  }
+
+  private Optional<SourcePlan> read(
+      Node node, String table, int priority, Map<String, Integer> lines) {
+    return Fields.of(node, "a source of " + table, problems)
+        .flatMap(fields -> {
+          Optional<Node.Text> name =
+              fields
+                  .requireText("source", "name the system the records come from")
+                  .filter(text -> Names.isIdentifier(text, "a source", problems));
+          String what =
+              name.map(text -> "source " + Wording.quote(text.text())).orElse("a source")
+                  + " of "
+                  + table;
+          name.ifPresent(text -> checkUnique(text, table, lines));
+          Fields source = new Fields(fields.object(), what, problems);
+          Duration idle = idleTimeout(source);
+          source.allowOnly(Terms.union(Terms.SOURCE, parameters), Terms.SOURCE_NOT_YET);
+          Optional<Access> access =
+              source.has("script") ? script(source) : connected(source).map(Access.class::cast);
+          return name.flatMap(
+              text -> access.map(found -> new SourcePlan(text.text(), priority, found, idle)));
+        });
+  }
+
+  private void checkUnique(Node.Text name, String table, Map<String, Integer> lines) {
+    Optional.ofNullable(lines.putIfAbsent(name.text(), name.place().line()))
+        .ifPresent(line ->
+            problems.error(
+                name.place(),
+                table
+                    + " has two sources "
+                    + Wording.quote(name.text())
+                    + ", the first in line "
+                    + line,
+                "give one of them another name"));
+  }
+
+  private Duration idleTimeout(Fields source) {
+    return source
+        .text("idleTimeout")
+        .flatMap(text -> {
+          Optional<Duration> duration =
+              duration(text.text()).filter(d -> d.isPositive() && d.compareTo(LONGEST_IDLE) <= 0);
+          if (duration.isEmpty()) {
+            problems.error(
+                text.place(),
+                "\"idleTimeout\" of " + source.what() + " is not a time up to 24 hours",
+                "write an ISO 8601 duration like \"PT60S\" or \"PT5M\"");
+          }
+          return duration;
+        })
+        .orElse(IDLE_TIMEOUT);
+  }
+
+  private static Optional<Duration> duration(String text) {
+    try {
+      return Optional.of(Duration.parse(text));
+    } catch (DateTimeParseException _) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Access> script(Fields source) {
+    for (String parameter : parameters) {
+      if (source.has(parameter)) {
+        problems.error(
+            source.object().nameOf(parameter),
+            source.what() + " has a script and " + Wording.quote(parameter) + " too",
+            "write it inside the script, or remove the script");
+      }
+    }
+    Optional<String> connection = connection(source);
+    return source
+        .text("script")
+        .filter(text -> Names.isRelativePath(text, "a script", problems))
+        .map(text -> new Access.Script(text.text(), connection));
+  }
+
+  /** A connection with parameters, or a file without one. */
+  Optional<Access.Connected> connected(Fields source) {
+    Map<String, Node> given = new LinkedHashMap<>();
+    source
+        .object()
+        .members()
+        .forEach((name, node) -> {
+          if (parameters.contains(name)) {
+            checkKind(source, name, node);
+            given.put(name, node);
+          }
+        });
+    Parameters plain = PlainValues.parameters(given, problems);
+    if (source.has("connection")) {
+      return connection(source).map(name -> new Access.Connected(name, plain));
+    }
+    if (!source.has("file")) {
+      problems.error(
+          source.object().place(),
+          source.what() + " does not say where its records come from",
+          "name a \"script\", a \"connection\", or a \"file\" beside the document");
+      return Optional.empty();
+    }
+    for (String needy : List.of("query", "table")) {
+      if (source.has(needy)) {
+        problems.error(
+            source.object().nameOf(needy),
+            source.what() + " has " + Wording.quote(needy) + " but no connection to ask",
+            "name a \"connection\", or remove it");
+      }
+    }
+    return source
+        .text("file")
+        .filter(text -> Names.isRelativePath(text, "a file without a connection", problems))
+        .map(_ -> new Access.Connected(module + "-folder", plain));
+  }
+
+  private Optional<String> connection(Fields source) {
+    return source
+        .text("connection")
+        .filter(text -> Names.isPrintable(text, "a connection", problems))
+        .map(Node.Text::text);
+  }
+
+  private void checkKind(Fields source, String name, Node node) {
+    String what = Wording.quote(name) + " of " + source.what();
+    switch (name) {
+      case "query", "table", "file", "format" -> source.text(name);
+      case "header" -> {
+        if (!(node instanceof Node.Bool)) {
+          problems.error(
+              node.place(),
+              what + " must be true or false, not " + node.kind(),
+              "write true or false");
+        }
+      }
+      case "delimiter", "quote" -> {
+        if (!(node instanceof Node.Text(_, String text))
+            || text.length() != 1
+            || text.charAt(0) > 127) {
+          problems.error(
+              node.place(),
+              what + " must be one ASCII character",
+              "write it in double quotes, like \";\"");
+        }
+      }
+      default -> {
+        // A parameter of an installed connector; the connector judges it when it is asked.
+      }
+    }
+  }
+}

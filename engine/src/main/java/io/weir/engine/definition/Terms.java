@@ -1,0 +1,171 @@
+package io.weir.engine.definition;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The terms of a module document, in one place: those that are understood, and those that the
+ * standards know but this version does not act on. The latter are refused, because a promise that
+ * is ignored is broken.
+ */
+final class Terms {
+  static final String CONTEXT = "https://w3id.org/weir/v1";
+
+  private static final String REMOVE = "remove it";
+
+  static final Set<String> MODULE =
+      Set.of(
+          "@context",
+          "$schema",
+          "id",
+          "type",
+          "name",
+          "description",
+          "version",
+          "license",
+          "url",
+          "creator",
+          "keywords",
+          "previousVersion",
+          "datePublished",
+          "tables",
+          "upload");
+  static final Map<String, String> MODULE_NOT_YET =
+      notYet(
+          "usage",
+          "isVersionOf",
+          "wasGeneratedBy",
+          "used",
+          "startedAtTime",
+          "endedAtTime",
+          "distribution",
+          "conformsTo",
+          "dialect",
+          "notes",
+          "tableDirection",
+          "tableSchema",
+          "transformations");
+
+  static final Set<String> CREATOR = Set.of("id", "name", "url");
+
+  static final Set<String> TABLE = Set.of("url", "titles", "description", "collect", "tableSchema");
+  static final Map<String, String> TABLE_NOT_YET =
+      with(
+          notYet(
+              "dialect",
+              "notes",
+              "suppressOutput",
+              "tableDirection",
+              "transformations",
+              "id",
+              "name"),
+          Map.of(
+              "privacyModel",
+              "remove it: this version would not check what it promises",
+              "anonymization",
+              "remove it: this version only applies methods that stand at a column, in"
+                  + " \"anonymize\"",
+              "name",
+              "write the table's name in \"url\""));
+
+  static final Set<String> SCHEMA = Set.of("primaryKey", "onKeyConflict", "columns");
+  static final Map<String, String> SCHEMA_NOT_YET =
+      with(
+          notYet("rowTitles", "aboutUrl", "propertyUrl", "valueUrl", "lang", "textDirection", "id"),
+          Map.of(
+              "foreignKeys",
+              "write \"references\": \"table/column\" at the column that refers",
+              "null",
+              "write \"null\" at each column"));
+
+  static final Set<String> COLUMN =
+      Set.of(
+          "name",
+          "titles",
+          "description",
+          "datatype",
+          "null",
+          "onEmpty",
+          "default",
+          "onOutOfRange",
+          "onTypeViolation",
+          "references",
+          "onParentGone",
+          "role",
+          "personalData",
+          "anonymize");
+  static final Map<String, String> COLUMN_NOT_YET =
+      with(
+          notYet(
+              "virtual",
+              "separator",
+              "ordered",
+              "lang",
+              "textDirection",
+              "aboutUrl",
+              "propertyUrl",
+              "valueUrl",
+              "suppressOutput",
+              "id"),
+          Map.of(
+              "required",
+              "say with \"onEmpty\" what becomes of an empty value: drop, replace or pass",
+              "minimum",
+              "write it inside \"datatype\", beside \"base\"",
+              "maximum",
+              "write it inside \"datatype\", beside \"base\"",
+              "format",
+              "remove it: values are read in the standard form of their type"));
+
+  static final Set<String> DATATYPE = Set.of("base", "minimum", "maximum");
+  static final Map<String, String> DATATYPE_NOT_YET =
+      with(
+          notYet(
+              "length", "minLength", "maxLength", "id", "name", "title", "titles", "description"),
+          Map.of(
+              "format",
+              "remove it: values are read in the standard form of their type",
+              "minInclusive",
+              "write \"minimum\", which means the same",
+              "maxInclusive",
+              "write \"maximum\", which means the same",
+              "minExclusive",
+              "write \"minimum\", which includes its value",
+              "maxExclusive",
+              "write \"maximum\", which includes its value"));
+
+  /** The terms of a collection entry that are not parameters of a connector. */
+  static final Set<String> SOURCE = Set.of("source", "idleTimeout", "script", "connection");
+
+  static final Map<String, String> SOURCE_NOT_YET = notYet("columns", "minimumRecords", "retries");
+
+  /** Parameters of connectors that every node understands; installed connectors may add theirs. */
+  static final Set<String> CONNECTOR_PARAMETERS =
+      Set.of("query", "table", "file", "format", "delimiter", "quote", "header");
+
+  static final Set<String> UPLOAD = Set.of("connection", "script", "protocol", "bump");
+
+  private Terms() {}
+
+  static Set<String> union(Set<String> some, Set<String> more) {
+    Set<String> all = new TreeSet<>(some);
+    all.addAll(more);
+    return all;
+  }
+
+  private static Map<String, String> notYet(String... terms) {
+    Map<String, String> advice = new TreeMap<>();
+    for (String term : terms) {
+      advice.put(term, REMOVE);
+    }
+    return advice;
+  }
+
+  private static Map<String, String> with(Map<String, String> some, Map<String, String> more) {
+    Map<String, String> all = new TreeMap<>(some);
+    all.putAll(more);
+    return all;
+  }
+}
