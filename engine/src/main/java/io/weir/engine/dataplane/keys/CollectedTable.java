@@ -20,24 +20,26 @@ import org.roaringbitmap.RoaringBitmap;
 
 /**
  * The collected records of one table and what was decided of them so far: who is gone is held in memory,
- * replaced values lie in masks in the part store.
+ * replaced values in {@link ReplacedValues}.
  */
 final class CollectedTable {
+  private static final String ASIDE = "\u0000aside ";
+
   private final TablePlan plan;
   private final Parts store;
   private final List<Part> parts;
   private final RoaringBitmap[] deleted;
-  private final @Nullable MaskFile[] replaced;
+  private final ReplacedValues replaced;
 
   /**
    * @param parts in any order
    */
-  CollectedTable(TablePlan plan, Parts store, List<Part> parts) {
+  CollectedTable(TablePlan plan, Parts store, ReplacedValues replaced, List<Part> parts) {
     this.plan = plan;
     this.store = store;
     this.parts = parts.stream().sorted((one, other) -> one.id().compareTo(other.id())).toList();
     this.deleted = new RoaringBitmap[parts.size()];
-    this.replaced = new MaskFile[parts.size()];
+    this.replaced = replaced;
     for (int part = 0; part < deleted.length; part++) {
       deleted[part] = new RoaringBitmap();
     }
@@ -118,42 +120,36 @@ final class CollectedTable {
 
   /** The values replaced in a column of a part so far. */
   Optional<Mask.Replacement> replacement(int part, String column) {
-    MaskFile file = replaced[part];
-    return file == null
-        ? Optional.empty()
-        : store.read(file).replacements().stream()
-            .filter(replacement -> replacement.column().equals(column))
-            .findFirst();
+    return replaced.of(id(part), column);
   }
 
   /** Adds replaced values; of two for the same row the newer counts. */
   void replace(int part, Mask.Replacement newer) {
-    if (newer.rows().length == 0) {
-      return;
+    if (newer.rows().length > 0) {
+      replaced.add(id(part), newer);
     }
-    MaskFile file = replaced[part];
-    List<Mask.Replacement> all = new ArrayList<>();
-    Mask.Replacement merged = newer;
-    for (Mask.Replacement older : file == null ? List.<Mask.Replacement>of() : store.read(file).replacements()) {
-      if (older.column().equals(newer.column())) {
-        merged = Overlay.merge(older, newer);
-      } else {
-        all.add(older);
-      }
+  }
+
+  /** Puts values aside that are to be replaced at {@link #replaceWithAside}: no scan sees them before. */
+  void putAside(int part, Mask.Replacement later) {
+    if (later.rows().length > 0) {
+      replaced.add(id(part), new Mask.Replacement(ASIDE + later.column(), later.rows(), later.values()));
     }
-    all.add(merged);
-    all.sort((one, other) -> one.column().compareTo(other.column()));
-    replaced[part] = store.write(new Mask(id(part), new RoaringBitmap(), all));
+  }
+
+  /** Replaces what was put aside for a column. */
+  void replaceWithAside(String column) {
+    for (int part = 0; part < parts.size(); part++) {
+      replaced.move(id(part), ASIDE + column, column);
+    }
   }
 
   /** Writes the masks of all parts that change. */
   List<MaskFile> masks() {
     List<MaskFile> masks = new ArrayList<>();
     for (int part = 0; part < parts.size(); part++) {
-      MaskFile file = replaced[part];
-      if (file != null || !deleted[part].isEmpty()) {
-        deleted[part].runOptimize();
-        List<Mask.Replacement> replacements = file == null ? List.of() : store.read(file).replacements();
+      List<Mask.Replacement> replacements = List.copyOf(replaced.of(id(part)).values());
+      if (!replacements.isEmpty() || !deleted[part].isEmpty()) {
         masks.add(store.write(new Mask(id(part), deleted[part], replacements)));
       }
     }

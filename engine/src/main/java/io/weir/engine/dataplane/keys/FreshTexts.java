@@ -4,6 +4,7 @@ import io.weir.engine.dataplane.Mask;
 import io.weir.spi.BytesColumn;
 import io.weir.spi.ValueType;
 import java.util.Arrays;
+import java.util.BitSet;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 
 /**
@@ -37,8 +38,14 @@ final class FreshTexts {
         column,
         (part, first, values, gone) -> {
           BytesColumn bytes = (BytesColumn) values;
-          for (int entry = 0; entry < bytes.entries(); entry++) {
-            avoid(bytes.heap(), bytes.start(entry), bytes.end(entry));
+          BitSet seen = new BitSet(bytes.entries());
+          for (int row = 0; row < bytes.size(); row++) {
+            // A dictionary may hold entries that no row names any more.
+            if (!bytes.isEmpty(row) && !seen.get(bytes.entry(row))) {
+              int entry = bytes.entry(row);
+              seen.set(entry);
+              avoid(bytes.heap(), bytes.start(entry), bytes.end(entry));
+            }
           }
         });
   }

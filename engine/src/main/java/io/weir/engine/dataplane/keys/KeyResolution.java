@@ -28,14 +28,18 @@ import java.util.HashSet;
 public final class KeyResolution {
   private final Parts parts;
   private final Catalogue catalogue;
+  private final String scratchRun;
   private final long budget;
 
   /**
+   * @param scratchRun a run's name that nothing else uses: what does not fit into memory is put aside under
+   *     it, and may be deleted afterwards
    * @param budget working memory in bytes; less makes more passes over the key columns, not another result
    */
-  public KeyResolution(Parts parts, Catalogue catalogue, long budget) {
+  public KeyResolution(Parts parts, Catalogue catalogue, String scratchRun, long budget) {
     this.parts = parts;
     this.catalogue = catalogue;
+    this.scratchRun = scratchRun;
     this.budget = budget;
   }
 
@@ -58,11 +62,12 @@ public final class KeyResolution {
    * @throws WeirException STRATEGY_FAILED, KEYS_EXHAUSTED, MISSING_PLUGIN, or a failure of the part store
    */
   public Resolved resolve(Plan plan, Map<String, List<Part>> collected) {
+    ReplacedValues replaced = new ReplacedValues(parts, scratchRun, budget / 4);
     Map<String, CollectedTable> byName = new LinkedHashMap<>();
     for (TablePlan table : plan.tables()) {
       byName.put(
           table.name(),
-          new CollectedTable(table, parts, collected.getOrDefault(table.name(), List.of())));
+          new CollectedTable(table, parts, replaced, collected.getOrDefault(table.name(), List.of())));
     }
     References references = new References(List.copyOf(byName.values()), byName);
     references.all().forEach(KeyResolution::checkTypes);

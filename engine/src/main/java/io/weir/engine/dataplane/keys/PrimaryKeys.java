@@ -59,6 +59,7 @@ final class PrimaryKeys {
     for (int index = 0; index < count; index++) {
       settle(new HashPartition(index, count));
     }
+    table.replaceWithAside(column);
     if (Arrays.stream(renewed).anyMatch(rows -> !rows.isEmpty())) {
       new FreshNumbers(table, table.column(column), references, budget).replace(renewed);
     }
@@ -162,7 +163,7 @@ final class PrimaryKeys {
             }
           });
       if (texts != null) {
-        table.replace(at, texts.finishPart(column));
+        table.putAside(at, texts.finishPart(column));
       }
       count(table.source(at), seen);
     }
