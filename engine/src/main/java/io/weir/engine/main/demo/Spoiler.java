@@ -92,13 +92,23 @@ final class Spoiler {
         people.stream().collect(Collectors.groupingBy(row -> row.get("supervisor_id")));
     return people.stream()
         .filter(row -> !touched.contains(row) && !row.get("supervisor_id").equals("0"))
-        .filter(row -> teams.getOrDefault(row.get("employee_id"), List.of()).size() < 8)
-        .filter(
-            row ->
-                teams.getOrDefault(row.get("employee_id"), List.of()).stream()
-                    .anyMatch(other -> teams.containsKey(other.get("employee_id"))))
+        .filter(row -> reports(teams, row, 1) > 0 && reports(teams, row, 4) < 60)
         .findFirst()
         .orElseThrow();
+  }
+
+  /** How many people are more than one level below somebody, down to so many levels further. */
+  private static int reports(Map<String, List<Row>> teams, Row chief, int levels) {
+    List<Row> level = teams.getOrDefault(chief.get("employee_id"), List.of());
+    int count = 0;
+    for (int i = 0; i < levels; i++) {
+      level =
+          level.stream()
+              .flatMap(row -> teams.getOrDefault(row.get("employee_id"), List.of()).stream())
+              .toList();
+      count += level.size();
+    }
+    return count;
   }
 
   /** Puts one of the values, in turn, into so many records. */
