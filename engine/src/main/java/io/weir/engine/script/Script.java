@@ -8,15 +8,13 @@ import io.weir.engine.entity.Logic;
 import io.weir.engine.entity.Origin;
 import io.weir.engine.entity.RecentKeys;
 import io.weir.engine.entity.Refusals;
+import io.weir.engine.entity.Sha256;
 import io.weir.engine.entity.Sharded;
 import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.engine.vocabulary.Problem;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
@@ -198,7 +196,7 @@ public final class Script
                                   script.id(),
                                   script.revision() + 1,
                                   script.released().size() + 1,
-                                  sha256(script.draft()),
+                                  Sha256.of(script.draft()),
                                   release.origin().at(now))));
             });
   }
@@ -319,15 +317,5 @@ public final class Script
                 script.recent().and(released.cause()));
           }
         });
-  }
-
-  static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }
