@@ -28,8 +28,12 @@ record ColumnDraft(
     Optional<Reference> reference,
     Optional<Place> personal) {
 
-  /** A method as the column itself declares it. */
-  record Declared(Anonymization anonymization, Node.Obj node) {}
+  /**
+   * A method as the column itself declares it.
+   *
+   * @param complete whether every parameter could be read
+   */
+  record Declared(Anonymization anonymization, Node.Obj node, boolean complete) {}
 
   record Reference(Place place, String table, String column, ChildPolicy onParentGone) {
     String target() {

@@ -165,9 +165,11 @@ final class ColumnReader {
                 .map(method -> {
                   Map<String, Node> rest = new LinkedHashMap<>(fields.object().members());
                   rest.remove("method");
-                  return new Declared(
-                      new Anonymization(method.text(), PlainValues.parameters(rest, problems)),
-                      fields.object());
+                  Problems within = new Problems();
+                  Anonymization anonymization =
+                      new Anonymization(method.text(), PlainValues.parameters(rest, within));
+                  problems.addAll(within);
+                  return new Declared(anonymization, fields.object(), !within.any());
                 }));
   }
 

@@ -54,6 +54,7 @@ final class ExtensionCheck {
       return;
     }
     effect(column, declared.anonymization())
+        .filter(_ -> declared.complete())
         .ifPresent(effect -> {
           if (effect instanceof Effect.Unsuitable(String parameter, String advice)) {
             problems.error(

@@ -3,9 +3,11 @@ package io.weir.engine.definition;
 import io.weir.engine.definition.ColumnDraft.Declared;
 import io.weir.engine.definition.ColumnDraft.Reference;
 import io.weir.engine.definition.ColumnPlan.Anonymization;
+import io.weir.spi.ValueType;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import java.util.Optional;
  */
 final class ForeignKeys {
   private final List<TableDraft> tables;
+  private final boolean complete;
   private final Problems problems;
   private final Map<String, TableDraft> tablesByName = new HashMap<>();
   private final Map<ColumnId, ColumnDraft> columns = new LinkedHashMap<>();
@@ -24,7 +27,11 @@ final class ForeignKeys {
 
   private record ColumnId(String table, String column) {}
 
-  ForeignKeys(List<TableDraft> tables, Problems problems) {
+  /**
+   * @param complete whether every table could be named, so that one not found here does not exist
+   */
+  ForeignKeys(List<TableDraft> tables, boolean complete, Problems problems) {
+    this.complete = complete;
     this.tables = tables;
     this.problems = problems;
     for (TableDraft table : tables) {
@@ -55,10 +62,15 @@ final class ForeignKeys {
         "column " + Wording.quote(column.name()) + " of table " + Wording.quote(table.name());
     Optional<TableDraft> target = Optional.ofNullable(tablesByName.get(reference.table()));
     if (target.isEmpty()) {
-      problems.error(
-          reference.place(),
-          what + " refers to table " + Wording.quote(reference.table()) + ", which does not exist",
-          Wording.nearest(reference.table(), tablesByName.keySet()));
+      if (complete) {
+        problems.error(
+            reference.place(),
+            what
+                + " refers to table "
+                + Wording.quote(reference.table())
+                + ", which does not exist",
+            Wording.nearest(reference.table(), tablesByName.keySet()));
+      }
       return;
     }
     Optional<ColumnDraft> key = next(column);
@@ -88,11 +100,11 @@ final class ForeignKeys {
           reference.place(),
           what
               + " is of type "
-              + column.type().get()
+              + term(column.type().get())
               + ", but "
               + Wording.quote(reference.target())
               + " of type "
-              + key.get().type().get(),
+              + term(key.get().type().get()),
           "give both the same datatype");
     }
     column
@@ -116,6 +128,11 @@ final class ForeignKeys {
           what + " is anonymized otherwise than the key it references",
           "remove \"anonymize\" here; foreign keys follow their key");
     }
+  }
+
+  /** A type as documents write it. */
+  private static String term(ValueType type) {
+    return type.name().toLowerCase(Locale.ROOT);
   }
 
   private static boolean isSame(Anonymization left, Anonymization right) {

@@ -117,8 +117,9 @@ final class JsonText {
     }
     Node root = value(Optional.empty(), "", 1);
     if (parser.nextToken() != null) {
+      JsonLocation location = parser.currentTokenLocation();
       problems.error(
-          here(Optional.of(START), ""),
+          Place.root(location.getLineNr(), location.getColumnNr()),
           "there is more after the end of the JSON value",
           "remove it");
     }
@@ -215,9 +216,12 @@ final class JsonText {
   }
 
   private static String firstSentence(String message) {
-    int end = message.indexOf('\n');
-    String sentence = end < 0 ? message : message.substring(0, end);
-    return sentence
+    return message
+        .lines()
+        .findFirst()
+        .orElse("")
+        // Jackson goes on with how a programmer would allow it.
+        .split(": enable `|, maybe a", 2)[0]
         .codePoints()
         .filter(c -> !Wording.isUnprintable(c))
         .limit(200)

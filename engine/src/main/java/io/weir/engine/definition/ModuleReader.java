@@ -38,7 +38,7 @@ final class ModuleReader {
     Optional<UploadPlan> upload =
         module.get("upload").flatMap(node -> new UploadReader(problems).read(node));
 
-    ForeignKeys foreignKeys = new ForeignKeys(tables, problems);
+    ForeignKeys foreignKeys = new ForeignKeys(tables, isComplete(module, tables), problems);
     foreignKeys.check();
     extensions.ifPresent(
         installed -> new ExtensionCheck(installed, foreignKeys, problems).check(tables));
@@ -169,6 +169,11 @@ final class ModuleReader {
       reader.read(element).ifPresent(draft -> addOnce(draft, drafts, lines));
     }
     return drafts;
+  }
+
+  private static boolean isComplete(Fields module, List<TableDraft> tables) {
+    return module.get("tables").orElse(module.object()) instanceof Node.Arr(_, List<Node> elements)
+        && elements.size() == tables.size();
   }
 
   private void addOnce(TableDraft draft, List<TableDraft> drafts, Map<String, Integer> lines) {

@@ -32,6 +32,7 @@ final class SourceReader {
     this.problems = problems;
     this.module = module;
     this.parameters = Terms.union(Terms.CONNECTOR_PARAMETERS, extensionParameters);
+    this.parameters.removeAll(Terms.SOURCE);
   }
 
   /** The sources by priority. */

@@ -49,7 +49,8 @@ final class UploadReader {
     if (!ScriptText.isDeclarative(script.text())) {
       problems.error(
           script.place(),
-          Wording.quote(script.text()) + " is a program; this version runs no uploading programs",
+          Wording.quote(script.text())
+              + " is a program, and this version runs no uploading programs",
           "name a \"connection\", or a declarative script whose name ends in .json");
       return false;
     }

@@ -1,6 +1,7 @@
 package io.weir.engine.definition;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -19,7 +20,7 @@ final class Wording {
           if (c == '"' || c == '\\') {
             quoted.append('\\').appendCodePoint(c);
           } else if (isUnprintable(c)) {
-            quoted.append("\\u").append(String.format(java.util.Locale.ROOT, "%04x", c));
+            quoted.append("\\u").append(String.format(Locale.ROOT, "%04x", c));
           } else {
             quoted.appendCodePoint(c);
           }

@@ -19,12 +19,20 @@ public interface Shapes {
   /** Names for the cases of a sealed type of commands, and for replies: {@code kind/Case}. */
   static Map<String, Class<?>> passing(String kind, Class<?> commands, Class<?>... replies) {
     Map<String, Class<?>> shapes = new LinkedHashMap<>();
-    for (Class<?> command : commands.getPermittedSubclasses()) {
-      shapes.put(kind + "/" + command.getSimpleName(), command);
-    }
+    cases(kind, commands, shapes);
     for (Class<?> reply : replies) {
       shapes.put(kind + "/" + reply.getSimpleName(), reply);
     }
     return shapes;
+  }
+
+  private static void cases(String kind, Class<?> sealed, Map<String, Class<?>> shapes) {
+    for (Class<?> type : sealed.getPermittedSubclasses()) {
+      if (type.isSealed()) {
+        cases(kind, type, shapes);
+      } else {
+        shapes.put(kind + "/" + type.getSimpleName(), type);
+      }
+    }
   }
 }

@@ -1,0 +1,223 @@
+package io.weir.engine.definition;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.engine.definition.SourcePlan.Access;
+import io.weir.spi.ColumnSchema;
+import io.weir.spi.ValueType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Makes the document of a new module version out of the document it was produced with. Members keep
+ * their order; the text is printed anew, indented by two spaces.
+ */
+public final class DocumentRewriter {
+  /** The name of the one source every rewritten table has. */
+  public static final String PUBLISHED = "published";
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  private final Extensions extensions;
+
+  public DocumentRewriter(Extensions extensions) {
+    this.extensions = extensions;
+  }
+
+  /**
+   * The document with a new version number; everything else as it was. For an upload that keeps the
+   * collection protocol.
+   *
+   * @throws IllegalArgumentException if the document has problems
+   */
+  public String renumber(String document, Publication publication) {
+    Plan plan = plan(document);
+    ObjectNode module = parse(document);
+    return print(versioned(module, plan, publication));
+  }
+
+  /**
+   * The document whose collection protocol reads what was uploaded. Each table has one source,
+   * {@link #PUBLISHED}; its columns are those that were published, with the types they were
+   * published with. Columns that were anonymized lose the rules they had for original values, so
+   * that collecting them again yields exactly what was uploaded.
+   *
+   * @throws IllegalArgumentException if the document has problems, the publication lacks one of its
+   *     tables, or a source cannot be written in a document
+   */
+  public String rewrite(String document, Publication publication) {
+    Plan plan = plan(document);
+    ObjectNode module = versioned(parse(document), plan, publication);
+    for (int i = 0; i < plan.tables().size(); i++) {
+      TablePlan table = plan.tables().get(i);
+      Access.Connected source =
+          Optional.ofNullable(publication.tables().get(table.name()))
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "nothing says how table " + table.name() + " is read back"));
+      rewriteTable((ObjectNode) module.path("tables").path(i), plan, table, source);
+    }
+    String rewritten = print(module);
+    plan(rewritten);
+    return rewritten;
+  }
+
+  private void rewriteTable(ObjectNode node, Plan plan, TablePlan table, Access.Connected source) {
+    node.set("collect", MAPPER.createArrayNode().add(published(source)));
+    ObjectNode schema = (ObjectNode) node.path("tableSchema");
+    ArrayNode columns = MAPPER.createArrayNode();
+    for (int i = 0; i < table.columns().size(); i++) {
+      ObjectNode column = (ObjectNode) schema.path("columns").path(i);
+      ColumnPlan before = table.columns().get(i);
+      output(table, before)
+          .ifPresent(after -> {
+            rewriteColumn(column, before, after);
+            rewriteReference(column, plan, table, before);
+            columns.add(column);
+          });
+    }
+    schema.set("columns", columns);
+    table.primaryKey().ifPresent(key -> rewriteKey(schema, table, key.column()));
+  }
+
+  private void rewriteKey(ObjectNode schema, TablePlan table, String key) {
+    Optional<ColumnSchema> after = output(table, column(table, key));
+    if (after.isEmpty()) {
+      schema.remove(List.of("primaryKey", "onKeyConflict"));
+    } else {
+      schema.put("primaryKey", after.get().name());
+    }
+  }
+
+  private static void rewriteColumn(ObjectNode node, ColumnPlan before, ColumnSchema after) {
+    if (before.anonymization().isEmpty()) {
+      return;
+    }
+    node.remove(List.of("anonymize", "personalData", "null", "onEmpty", "default", "onOutOfRange"));
+    if (node.path("role").asText().equals("identifying")) {
+      node.remove("role");
+    }
+    node.put("name", after.name());
+    if (after.type() != before.type()) {
+      node.put("datatype", term(after.type()));
+    } else if (node.path("datatype").isObject()) {
+      JsonNode base = node.path("datatype").path("base");
+      node.put("datatype", base.isTextual() ? base.asText() : term(after.type()));
+    }
+  }
+
+  private void rewriteReference(ObjectNode node, Plan plan, TablePlan table, ColumnPlan column) {
+    table.foreignKeys().stream()
+        .filter(key -> key.column().equals(column.name()))
+        .findFirst()
+        .ifPresent(key -> {
+          TablePlan parent = plan.table(key.targetTable());
+          Optional<ColumnSchema> target = output(parent, column(parent, key.targetColumn()));
+          if (target.isEmpty()) {
+            node.remove(List.of("references", "onParentGone"));
+          } else {
+            node.put("references", parent.name() + "/" + target.get().name());
+          }
+          if (key.onParentGone() == TablePlan.ChildPolicy.NULL) {
+            node.remove(List.of("onEmpty", "default"));
+          }
+        });
+  }
+
+  private Optional<ColumnSchema> output(TablePlan table, ColumnPlan column) {
+    return OutputSchema.of(table.name(), column, extensions);
+  }
+
+  private static ColumnPlan column(TablePlan table, String name) {
+    return table.columns().stream()
+        .filter(column -> column.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static ObjectNode published(Access.Connected source) {
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("source", PUBLISHED);
+    node.put("connection", source.connection());
+    new TreeMap<>(source.parameters().values())
+        .forEach((name, value) -> node.set(name, MAPPER.valueToTree(value)));
+    return node;
+  }
+
+  /** The module with its new number, its date, and a link to the version before. */
+  private static ObjectNode versioned(ObjectNode module, Plan plan, Publication publication) {
+    Map<String, JsonNode> members = new LinkedHashMap<>();
+    module.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
+    members.remove("previousVersion");
+    ObjectNode versioned = MAPPER.createObjectNode();
+    members.forEach((name, value) -> {
+      switch (name) {
+        case "version" -> {
+          versioned.put("version", publication.version().toString());
+          versioned.put("previousVersion", previous(plan));
+        }
+        case "datePublished" -> versioned.put("datePublished", publication.date().toString());
+        default -> versioned.set(name, value);
+      }
+    });
+    return versioned;
+  }
+
+  /** The IRI of the version before: its number below the module's id. */
+  private static String previous(Plan plan) {
+    return plan.id() + (plan.id().endsWith("/") ? "" : "/") + plan.version();
+  }
+
+  private Plan plan(String document) {
+    return switch (new DocumentReader(extensions).read(document)) {
+      case DocumentResult.Resolved(Plan plan, _) -> plan;
+      case DocumentResult.Rejected(List<DocumentProblem> problems) ->
+          throw new IllegalArgumentException("the document has problems: " + problems.getFirst());
+    };
+  }
+
+  private static ObjectNode parse(String document) {
+    try {
+      return (ObjectNode) MAPPER.readTree(document);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private static String print(ObjectNode module) {
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter(
+                Separators.createDefaultInstance()
+                    .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+            .withObjectIndenter(indenter)
+            .withArrayIndenter(indenter);
+    try {
+      return MAPPER.writer(printer).writeValueAsString(module) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A type as documents write it. */
+  private static String term(ValueType type) {
+    return type.name().toLowerCase(Locale.ROOT);
+  }
+}

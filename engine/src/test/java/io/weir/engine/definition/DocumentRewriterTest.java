@@ -1,0 +1,217 @@
+package io.weir.engine.definition;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.weir.engine.definition.ColumnPlan.OnEmpty;
+import io.weir.engine.definition.SourcePlan.Access;
+import io.weir.spi.ColumnSchema;
+import io.weir.spi.Parameters;
+import io.weir.spi.ValueType;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DocumentRewriterTest {
+  private static final Extensions EXTENSIONS = new SomeExtensions();
+  private static final DocumentRewriter REWRITER = new DocumentRewriter(EXTENSIONS);
+  private static final Publication PUBLICATION =
+      publication("patients", "clinic_v3.patients", "visits", "clinic_v3.visits");
+
+  @Test
+  void a_rewritten_table_has_one_source_that_reads_what_was_published() {
+    Plan plan = rewritten(Documents.clinic(), PUBLICATION);
+    assertEquals(
+        List.of(
+            new SourcePlan(
+                "published",
+                0,
+                new Access.Connected(
+                    "warehouse", new Parameters(Map.of("table", "clinic_v3.patients"))),
+                Duration.ofSeconds(60))),
+        plan.table("patients").sources());
+  }
+
+  @Test
+  void a_rewritten_document_has_the_schema_that_was_published_and_anonymizes_nothing_more() {
+    Plan before = Documents.resolved(Documents.clinic()).plan();
+    Plan after = rewritten(Documents.clinic(), PUBLICATION);
+    for (TablePlan table : before.tables()) {
+      assertEquals(
+          OutputSchema.of(table, EXTENSIONS), after.table(table.name()).schema(), table.name());
+      assertEquals(
+          OutputSchema.of(table, EXTENSIONS),
+          OutputSchema.of(after.table(table.name()), EXTENSIONS));
+    }
+  }
+
+  @Test
+  void anonymized_columns_lose_the_rules_for_original_values_and_others_keep_theirs() {
+    Plan plan = rewritten(Documents.clinic(), PUBLICATION);
+    ColumnPlan born = column(plan, "patients", "birth_date");
+    assertEquals(Optional.empty(), born.range());
+    assertEquals(new OnEmpty.Pass(), born.onEmpty());
+    assertEquals(Set.of(""), born.nullTokens());
+
+    Plan before = Documents.resolved(Documents.clinic()).plan();
+    for (String kept : List.of("sex", "height_cm")) {
+      assertEquals(column(before, "patients", kept), column(plan, "patients", kept));
+    }
+    assertEquals(before.table("visits").foreignKeys(), plan.table("visits").foreignKeys());
+    assertEquals(before.table("visits").primaryKey(), plan.table("visits").primaryKey());
+  }
+
+  @Test
+  void a_foreign_key_that_may_have_been_emptied_passes_empties() {
+    String document =
+        Documents.clinic()
+            .replaceFirst(",\\s*\"anonymize\": \\{ \"method\": \"mask\", \"keep\": 2 }", "");
+    ColumnPlan before = column(Documents.resolved(document).plan(), "visits", "patient_id");
+    assertEquals(Optional.empty(), before.anonymization());
+    assertEquals(new OnEmpty.Drop(), before.onEmpty());
+    Plan plan = rewritten(document, PUBLICATION);
+    assertEquals(new OnEmpty.Pass(), column(plan, "visits", "patient_id").onEmpty());
+  }
+
+  @Test
+  void a_key_that_disappears_takes_its_strategy_and_references_along() {
+    String document =
+        Documents.clinic()
+            .replace("\"method\": \"mask\", \"keep\": 2", "\"method\": \"drop-column\"");
+    Plan plan = rewritten(document, PUBLICATION);
+    assertEquals(Optional.empty(), plan.table("patients").primaryKey());
+    assertEquals(List.of(), plan.table("visits").foreignKeys());
+    assertFalse(
+        plan.table("visits").columns().stream().anyMatch(c -> c.name().equals("patient_id")));
+    assertTrue(plan.table("visits").primaryKey().isPresent());
+  }
+
+  @Test
+  void a_renamed_key_is_renamed_where_it_is_referenced() {
+    String document =
+        Documents.clinic().replace("\"method\": \"mask\", \"keep\": 2", "\"method\": \"tokenize\"");
+    Plan plan = rewritten(document, PUBLICATION);
+    assertEquals("patient_id_token", plan.table("patients").primaryKey().orElseThrow().column());
+    assertEquals(
+        new TablePlan.ForeignKeyPlan(
+            "patient_id_token", "patients", "patient_id_token", TablePlan.ChildPolicy.NULL),
+        plan.table("visits").foreignKeys().getFirst());
+  }
+
+  @Test
+  void members_keep_their_order_and_numbers_their_digits() {
+    String text = REWRITER.rewrite(Documents.clinic(), PUBLICATION);
+    assertTrue(
+        text.startsWith(
+            """
+            {
+              "@context": "https://w3id.org/weir/v1",
+              "$schema": "https://w3id.org/weir/v1/module.schema.json",
+              "id": "https://data.example.org/modules/clinic/",
+              "type": "DataModule",
+              "name": "clinic",
+              "description": "Patients of one clinic and their visits.",
+              "version": "3.0.0",
+              "previousVersion": "https://data.example.org/modules/clinic/2.1.0",
+              "datePublished": "2026-11-23",
+              "license": "https://creativecommons.org/licenses/by/4.0/",
+            """),
+        text);
+    assertTrue(text.contains("250.50"), text);
+    assertTrue(text.endsWith("}\n"), text);
+  }
+
+  @Test
+  void rewriting_what_was_rewritten_changes_nothing_but_the_version() {
+    String once = REWRITER.rewrite(Documents.clinic(), PUBLICATION);
+    String twice = REWRITER.rewrite(once, PUBLICATION);
+    assertEquals(once.replace("clinic/2.1.0", "clinic/3.0.0"), twice);
+  }
+
+  @Test
+  void the_parameters_of_the_source_stand_in_a_fixed_order() {
+    Publication publication =
+        new Publication(
+            version("3.0.0"),
+            LocalDate.of(2026, 11, 23),
+            Map.of(
+                "patients",
+                new Access.Connected(
+                    "lake",
+                    new Parameters(
+                        Map.of(
+                            "header", true, "file", "p.csv", "bucket", List.of(BigDecimal.ONE)))),
+                "visits",
+                new Access.Connected("lake", new Parameters(Map.of("file", "v.csv")))));
+    String text = REWRITER.rewrite(Documents.clinic(), publication);
+    assertTrue(text.indexOf("\"bucket\"") < text.indexOf("\"file\": \"p.csv\""), text);
+    assertTrue(text.indexOf("\"file\": \"p.csv\"") < text.indexOf("\"header\""), text);
+  }
+
+  @Test
+  void renumbering_changes_the_version_and_nothing_else() {
+    String text = REWRITER.renumber(Documents.clinic(), PUBLICATION);
+    Plan before = Documents.resolved(Documents.clinic()).plan();
+    assertEquals(
+        new Plan(before.id(), before.module(), "3.0.0", before.tables(), before.upload()),
+        Documents.resolved(text).plan());
+    assertTrue(
+        text.contains("\"previousVersion\": \"https://data.example.org/modules/clinic/2.1.0\""));
+  }
+
+  @Test
+  void a_document_without_a_date_gets_none() {
+    String document =
+        Documents.module(Documents.table("t", "{\"name\": \"a\", \"datatype\": \"date\"}"));
+    String text = REWRITER.rewrite(document, publication("t", "t"));
+    assertFalse(text.contains("datePublished"), text);
+    assertTrue(text.contains("\"previousVersion\": \"urn:example:shop/1.0.0\""), text);
+    assertEquals(
+        List.of(new ColumnSchema("a", ValueType.DATE)),
+        Documents.resolved(text).plan().table("t").schema().columns());
+  }
+
+  @Test
+  void a_table_nobody_can_read_back_is_refused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> REWRITER.rewrite(Documents.clinic(), publication("patients", "p")));
+    assertThrows(IllegalArgumentException.class, () -> REWRITER.rewrite("{}", PUBLICATION));
+  }
+
+  private static Plan rewritten(String document, Publication publication) {
+    DocumentResult.Resolved result = Documents.resolved(REWRITER.rewrite(document, publication));
+    assertEquals("3.0.0", result.plan().version());
+    return result.plan();
+  }
+
+  private static Publication publication(String... tablesAndTargets) {
+    Map<String, Access.Connected> tables = new HashMap<>();
+    for (int i = 0; i < tablesAndTargets.length; i += 2) {
+      tables.put(
+          tablesAndTargets[i],
+          new Access.Connected(
+              "warehouse", new Parameters(Map.of("table", tablesAndTargets[i + 1]))));
+    }
+    return new Publication(version("3.0.0"), LocalDate.of(2026, 11, 23), tables);
+  }
+
+  private static SemanticVersion version(String text) {
+    return SemanticVersion.parse(text).orElseThrow();
+  }
+
+  private static ColumnPlan column(Plan plan, String table, String column) {
+    return plan.table(table).columns().stream()
+        .filter(candidate -> candidate.name().equals(column))
+        .findFirst()
+        .orElseThrow();
+  }
+}
