@@ -141,7 +141,7 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
   public sealed interface Event extends DurableEvent {}
 
   /** Entries of the ledger show in no list. */
-  sealed interface LedgerEvent extends Event {
+  public sealed interface LedgerEvent extends Event {
     @Override
     default boolean listed() {
       return false;
