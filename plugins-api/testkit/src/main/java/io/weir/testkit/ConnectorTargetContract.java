@@ -147,12 +147,14 @@ public abstract class ConnectorTargetContract {
     try (TargetDelivery overtaken = open(manifest)) {
       overtaken.write(people(40));
       Receipt receipt = deliver(again(manifest, 2), 10);
-      assertThrows(
-          ConnectorException.class,
-          () -> {
-            overtaken.write(values(10, 1));
-            overtaken.commit();
-          });
+      ConnectorException refusal =
+          assertThrows(
+              ConnectorException.class,
+              () -> {
+                overtaken.write(values(10, 1));
+                overtaken.commit();
+              });
+      assertEquals(Kind.FENCED, refusal.kind());
       assertEquals(Optional.of(receipt), find(manifest));
     }
     assertEquals(10, readBack(manifest, VALUES).size());
