@@ -56,8 +56,6 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
 
   record GetReport(String id) implements Command {}
 
-  record GetPrepared(String id) implements Command {}
-
   /** Sees to it that a run with work to do is worked for. */
   record Wake(String id) implements Command {}
 
@@ -132,8 +130,6 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
   record Reported(RunReport report) implements Reply {}
 
   record Told(Instruction instruction) implements Reply {}
-
-  record PreparedParts(List<Part> parts) implements Reply {}
 
   // ---- events
 
@@ -241,8 +237,6 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
                   () -> Decision.refuse(Refusals.alreadyExists("run", run.id())));
       case Get _, Wake _ -> unchanged(run);
       case GetReport _ -> Decision.accept(List.of(), new Reported(run.report()));
-      case GetPrepared _ ->
-          Decision.accept(List.of(), new PreparedParts(run.book().prepared()));
       case Pause(var _, Origin origin) ->
           run.recent().once(origin, () -> new Seen(run.view()), () -> pause(run, origin, now));
       case Resume(var _, Origin origin) ->

@@ -3,6 +3,7 @@ package io.weir.engine.run;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.RunLedger;
+import io.weir.engine.dataplane.pipeline.Ending;
 import io.weir.engine.dataplane.upload.UploadOutcome;
 import io.weir.engine.definition.Plan;
 import io.weir.engine.definition.SourcePlan.Access;
@@ -24,18 +25,6 @@ public interface RunExecution {
    */
   CompletionStage<Ending> prepare(
       Plan plan, String run, Path workingDirectory, Progress progress, RunLedger ledger);
-
-  /** How {@link #prepare} ended. */
-  sealed interface Ending {
-    /** All stages are complete. */
-    record Complete() implements Ending {}
-
-    /** The ledger said so. */
-    record Halted() implements Ending {}
-
-    /** The run cannot go on. */
-    record Failed(Problem problem) implements Ending {}
-  }
 
   /** The tables as they are prepared. */
   Map<String, TableSchema> outputs(Plan plan);

@@ -36,7 +36,6 @@ public final class RunShapes implements Shapes {
         Run.Command.class,
         Run.Seen.class,
         Run.Reported.class,
-        Run.Told.class,
-        Run.PreparedParts.class);
+        Run.Told.class);
   }
 }

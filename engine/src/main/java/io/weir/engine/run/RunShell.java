@@ -54,7 +54,7 @@ final class RunShell extends EntityShell<Run.Command, Run.Event, RunLife, Run.Re
       case Run.Begin _ -> begin(after);
       case Run.Ended _ -> ended(after);
       case Run.Start _, Run.Resume _, Run.ConfirmUpload _, Run.Wake _ -> beginIfDue(after);
-      case Run.Pause _, Run.Stop _, Run.Get _, Run.GetReport _, Run.GetPrepared _ -> {}
+      case Run.Pause _, Run.Stop _, Run.Get _, Run.GetReport _ -> {}
       case Run.Entry _ -> {}
       case Run.Prepared _,
           Run.Failed _,

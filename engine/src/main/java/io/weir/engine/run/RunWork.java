@@ -1,6 +1,7 @@
 package io.weir.engine.run;
 
 import io.weir.engine.dataplane.Part;
+import io.weir.engine.dataplane.pipeline.Ending;
 import io.weir.engine.definition.Plan;
 import io.weir.engine.entity.Await;
 import io.weir.engine.entity.Sharded;
@@ -60,24 +61,22 @@ final class RunWork {
   }
 
   private void prepare(RunLife.State run, Plan plan, Path directory, EntityLedger ledger) {
-    RunExecution.Ending ending =
+    Ending ending =
         Await.on(
             needs
                 .execution()
                 .prepare(plan, run.id(), directory, run.book().progress(), ledger));
     switch (ending) {
-      case RunExecution.Ending.Halted _ -> {}
-      case RunExecution.Ending.Failed(Problem problem) -> fail(run, ledger, problem);
-      case RunExecution.Ending.Complete _ -> {
-        Await.on(needs.outboxes().prepare(run.id(), run.pinned().task(), tables(run, plan)));
+      case Ending.Halted _ -> {}
+      case Ending.Failed(Problem problem) -> fail(run, ledger, problem);
+      case Ending.Prepared(List<Part> parts) -> {
+        Await.on(needs.outboxes().prepare(run.id(), run.pinned().task(), tables(plan, parts)));
         ledger.ask(new Run.Prepared(run.id(), run.epoch(), run.id()));
       }
     }
   }
 
-  private List<PreparedTable> tables(RunLife.State run, Plan plan) {
-    List<Part> parts =
-        ((Run.PreparedParts) Await.on(runs.ask(run.id(), new Run.GetPrepared(run.id())))).parts();
+  private List<PreparedTable> tables(Plan plan, List<Part> parts) {
     Map<String, TableSchema> outputs = needs.execution().outputs(plan);
     return plan.tables().stream()
         .map(

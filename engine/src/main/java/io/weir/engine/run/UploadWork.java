@@ -146,12 +146,21 @@ final class UploadWork {
           Await.on(
               needs.execution().prove(bound.plan(), run.id(), workspace.folder(), prepared));
       if (difference.isPresent()) {
-        throw new WeirException(difference.get());
+        throw new WeirException(asUnproved(difference.get()));
       }
     }
     Await.on(needs.modules().publish(document, run.pinned().moduleVersion(), run.id()));
     Await.on(needs.outboxes().markUploaded(run.publication().outbox().orElseThrow()));
     ledger.ask(new Run.Published(run.id(), run.epoch()));
+  }
+
+  /** Whatever kept the proof from succeeding, the version is not proved. */
+  private static Problem asUnproved(Problem problem) {
+    return problem.code() == ErrorCode.UNAVAILABLE || problem.code() == ErrorCode.PROOF_FAILED
+        ? problem
+        : new Problem(
+                ErrorCode.PROOF_FAILED, problem.message(), problem.advice(), problem.where())
+            .at("cause", problem.code().code());
   }
 
   private String document(UploadManifest manifest) {
