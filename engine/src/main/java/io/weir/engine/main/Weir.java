@@ -53,7 +53,7 @@ public final class Weir implements Runnable {
     line.setUsageHelpAutoWidth(true);
     line.setParameterExceptionHandler(Weir::misunderstood);
     line.setExecutionExceptionHandler(
-        (failure, command, parsed) -> new Ending(streams, Arrays.asList(arguments)).of(failure));
+        (failure, command, parsed) -> new FailureReport(streams, Arrays.asList(arguments)).of(failure));
     return line.execute(arguments);
   }
 
