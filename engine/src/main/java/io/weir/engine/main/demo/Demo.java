@@ -12,6 +12,7 @@ import io.weir.v1.ExtractionBinding;
 import io.weir.v1.ModuleVersion;
 import io.weir.v1.Outbox;
 import io.weir.v1.ReadRecordsResponse;
+import io.weir.v1.Record;
 import io.weir.v1.Run;
 import io.weir.v1.RunReport;
 import io.weir.v1.RunState;
@@ -202,17 +203,24 @@ public final class Demo {
         company.rows("customer", "erp").stream()
             .collect(Collectors.toMap(row -> row.get("customer_id"), row -> row, (a, b) -> a));
     int key = page.getColumnsList().indexOf("customer_id");
-    for (int i = 0; i < page.getRecordsCount(); i++) {
-      List<Value> values = page.getRecords(i).getValuesList();
-      Row original = before.get(values.get(key).getText());
-      List<String> head = new ArrayList<>(original.values().keySet());
-      List<String> after = new ArrayList<>();
-      for (String column : head) {
+    List<String> columns = List.copyOf(before.values().iterator().next().values().keySet());
+    List<String> head = new ArrayList<>(columns);
+    head.addFirst("");
+    List<List<String>> rows = new ArrayList<>();
+    for (Record published : page.getRecordsList()) {
+      List<Value> values = published.getValuesList();
+      List<String> original =
+          new ArrayList<>(before.get(values.get(key).getText()).values().values());
+      original.addFirst("before");
+      List<String> after = new ArrayList<>(List.of("after"));
+      for (String column : columns) {
         int at = page.getColumnsList().indexOf(column);
         after.add(at < 0 ? "–" : values.get(at).hasText() ? values.get(at).getText() : "(empty)");
       }
-      terminal.table(head, List.of(List.copyOf(original.values().values()), after));
+      rows.add(original);
+      rows.add(after);
     }
+    terminal.table(head, rows);
   }
 
   private boolean failed(Run run) {
