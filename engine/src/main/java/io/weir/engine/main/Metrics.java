@@ -29,8 +29,9 @@ final class Metrics implements CallMeter, AutoCloseable {
   private final JvmGcMetrics gc = new JvmGcMetrics();
 
   Metrics(String version) {
-    // In nanoseconds, where Prometheus counts seconds; told as process_cpu_seconds_total instead.
+    // Names that Prometheus finds fault with; the first is told as process_cpu_seconds_total instead.
     registry.config().meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"));
+    registry.config().meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
     cpuSeconds();
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
