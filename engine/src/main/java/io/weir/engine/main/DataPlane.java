@@ -1,0 +1,50 @@
+package io.weir.engine.main;
+
+import com.typesafe.config.Config;
+import io.weir.engine.dataplane.Connections;
+import io.weir.engine.dataplane.PartStore;
+import io.weir.engine.dataplane.decode.FramingLimits;
+import io.weir.engine.dataplane.pipeline.ExtractionLimits;
+import io.weir.engine.dataplane.pipeline.Limits;
+import io.weir.engine.dataplane.pipeline.Pipeline;
+import io.weir.engine.run.PipelineExecution;
+import io.weir.engine.run.RunExecution;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.stream.SystemMaterializer;
+
+/** Puts the data plane together. */
+final class DataPlane {
+  private DataPlane() {}
+
+  static RunExecution execution(
+      ActorSystem<?> system,
+      Plugins plugins,
+      Connections connections,
+      PartStore store,
+      Metrics metrics) {
+    Pipeline pipeline =
+        new Pipeline(
+            SystemMaterializer.get(system).materializer(),
+            plugins,
+            connections,
+            store,
+            limits(system.settings().config().getConfig("weir.limits")));
+    return new MeteredExecution(new PipelineExecution(pipeline, plugins), metrics);
+  }
+
+  private static Limits limits(Config config) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return new Limits(
+        config.getBytes("working-memory"),
+        config.getInt("parallelism"),
+        config.getInt("batch-records"),
+        new ExtractionLimits(
+            new FramingLimits(
+                Math.toIntExact(config.getBytes("chunk-bytes")),
+                Math.toIntExact(config.getBytes("record-bytes"))),
+            config.getLong("part-records"),
+            config.getBytes("part-bytes"),
+            cores,
+            ExtractionLimits.standard().blockingDispatcher()));
+  }
+}
