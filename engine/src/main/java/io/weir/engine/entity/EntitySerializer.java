@@ -105,6 +105,8 @@ public final class EntitySerializer extends SerializerWithStringManifest {
         case DECLINED -> new Answer.Declined(Json.MAPPER.readValue(bytes, Problem.class));
         default -> Json.MAPPER.readValue(bytes, type(manifest));
       };
+    } catch (NotSerializableException e) {
+      throw e;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read a stored or received " + manifest, e);
     }

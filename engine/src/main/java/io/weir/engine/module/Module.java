@@ -104,8 +104,8 @@ public final class Module
   /**
    * @param reserved the run a version is set aside for, by version
    */
-  record State(List<ModuleVersionView> versions, Map<String, String> reserved) {
-    State {
+  public record State(List<ModuleVersionView> versions, Map<String, String> reserved) {
+    public State {
       versions = List.copyOf(versions);
       reserved = Map.copyOf(reserved);
     }
