@@ -3,6 +3,7 @@ package io.weir.engine.run;
 import io.weir.engine.entity.Sharded;
 import java.time.Duration;
 import java.util.List;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -44,10 +45,7 @@ final class RunResumer {
     return Behaviors.receiveMessage(
         message -> {
           switch (message) {
-            case Look _ ->
-                context.pipeToSelf(
-                    active.names(),
-                    (found, failure) -> failure == null ? new Found(found) : new Missed(failure));
+            case Look _ -> look(context, active);
             case Found(List<String> names) ->
                 names.forEach(
                     name ->
@@ -63,5 +61,15 @@ final class RunResumer {
           }
           return Behaviors.same();
         });
+  }
+
+  private static void look(ActorContext<Message> context, ActiveRuns active) {
+    boolean leaving =
+        CoordinatedShutdown.get(context.getSystem()).getShutdownReason().isPresent();
+    if (!leaving) {
+      context.pipeToSelf(
+          active.names(),
+          (found, failure) -> failure == null ? new Found(found) : new Missed(failure));
+    }
   }
 }

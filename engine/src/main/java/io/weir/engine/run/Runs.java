@@ -3,6 +3,7 @@ package io.weir.engine.run;
 import io.weir.engine.definition.DocumentReader;
 import io.weir.engine.definition.Extensions;
 import io.weir.engine.definition.UploadPlan;
+import io.weir.engine.entity.Await;
 import io.weir.engine.entity.Listing;
 import io.weir.engine.entity.Naming;
 import io.weir.engine.entity.Origin;
@@ -26,8 +27,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -98,10 +101,34 @@ public final class Runs {
       Path dataDirectory,
       Duration uploadPause) {}
 
-  /** Starts a run of a released task; fails with NOT_RELEASED. */
+  /**
+   * Starts a run of a released task; fails with NOT_RELEASED. Repeated with the same key, it names the run that
+   * was started, whatever became of the task.
+   */
   public CompletionStage<RunView> start(String by, String task, String key) {
     String id = id(by, task, key);
-    Origin origin = Origin.of(by, key, "start", task);
+    if (key.isEmpty()) {
+      return start(id, task, Origin.of(by, key));
+    }
+    return runs.ask(id, new Run.Get(id))
+        .handle((found, failure) -> failure == null ? Optional.of(found) : absent(failure))
+        .thenCompose(
+            found ->
+                found.isPresent()
+                    ? CompletableFuture.completedFuture(((Run.Seen) found.get()).run())
+                    : start(id, task, Origin.of(by, key, "start", task)));
+  }
+
+  /** Nothing if there is no such run yet; any other failure stands. */
+  private static Optional<Run.Reply> absent(Throwable failure) {
+    if (Await.cause(failure) instanceof WeirException known
+        && known.problem().code() == ErrorCode.NOT_FOUND) {
+      return Optional.empty();
+    }
+    throw new CompletionException(Await.cause(failure));
+  }
+
+  private CompletionStage<RunView> start(String id, String task, Origin origin) {
     return needs
         .tasks()
         .get(task)
