@@ -69,14 +69,13 @@ public final class Runs {
         Entity.of(
             Run.KEY,
             entity ->
-                Behaviors.setup(
-                    context ->
-                        new RunShell(
-                            PersistenceId.of(Run.KEY.name(), entity.getEntityId()),
-                            context,
-                            work,
-                            live,
-                            needs.clock()))));
+                Behaviors.setup(context ->
+                    new RunShell(
+                        PersistenceId.of(Run.KEY.name(), entity.getEntityId()),
+                        context,
+                        work,
+                        live,
+                        needs.clock()))));
     Duration interval = system.settings().config().getDuration("weir.runs.resume-interval");
     ClusterSingleton.get(system)
         .init(SingletonActor.of(RunResumer.create(active, runs, interval), "run-resumer"));
@@ -102,8 +101,8 @@ public final class Runs {
       Duration uploadPause) {}
 
   /**
-   * Starts a run of a released task; fails with NOT_RELEASED. Repeated with the same key, it names the run that
-   * was started, whatever became of the task.
+   * Starts a run of a released task; fails with NOT_RELEASED. Repeated with the same key, it names
+   * the run that was started, whatever became of the task.
    */
   public CompletionStage<RunView> start(String by, String task, String key) {
     String id = id(by, task, key);
@@ -112,11 +111,10 @@ public final class Runs {
     }
     return runs.ask(id, new Run.Get(id))
         .handle((found, failure) -> failure == null ? Optional.of(found) : absent(failure))
-        .thenCompose(
-            found ->
-                found.isPresent()
-                    ? CompletableFuture.completedFuture(((Run.Seen) found.get()).run())
-                    : start(id, task, Origin.of(by, key, "start", task)));
+        .thenCompose(found ->
+            found.isPresent()
+                ? CompletableFuture.completedFuture(((Run.Seen) found.get()).run())
+                : start(id, task, Origin.of(by, key, "start", task)));
   }
 
   /** Nothing if there is no such run yet; any other failure stands. */
@@ -133,8 +131,7 @@ public final class Runs {
         .tasks()
         .get(task)
         .thenApply(Runs::requireReleased)
-        .thenCompose(
-            found -> needs.tasks().bind(found).thenApply(bound -> pinned(found, bound)))
+        .thenCompose(found -> needs.tasks().bind(found).thenApply(bound -> pinned(found, bound)))
         .thenCompose(pinned -> seen(id, new Run.Start(id, pinned, origin)));
   }
 
@@ -169,11 +166,9 @@ public final class Runs {
             .toList(),
         needs.plugins().get(),
         bound.plan().tables().stream()
-            .map(
-                table ->
-                    new Pinned.Outline(
-                        table.name(),
-                        table.sources().stream().map(source -> source.name()).toList()))
+            .map(table ->
+                new Pinned.Outline(
+                    table.name(), table.sources().stream().map(source -> source.name()).toList()))
             .toList());
   }
 
@@ -185,18 +180,16 @@ public final class Runs {
   /**
    * A paused run goes on; a prepared run is confirmed for upload.
    *
-   * @param outboxRevision what was reviewed; of no meaning for a paused run. Another one than the outbox's
-   *     fails with REVISION_CONFLICT
+   * @param outboxRevision what was reviewed; of no meaning for a paused run. Another one than the
+   *     outbox's fails with REVISION_CONFLICT
    */
-  public CompletionStage<RunView> resume(
-      String by, String run, long outboxRevision, String key) {
+  public CompletionStage<RunView> resume(String by, String run, long outboxRevision, String key) {
     Origin origin = Origin.of(by, key, "resume", run, outboxRevision);
     return get(run)
-        .thenCompose(
-            view ->
-                view.state() == RunState.PREPARED
-                    ? confirm(by, view, outboxRevision, key, origin)
-                    : seen(run, new Run.Resume(run, origin)));
+        .thenCompose(view ->
+            view.state() == RunState.PREPARED
+                ? confirm(by, view, outboxRevision, key, origin)
+                : seen(run, new Run.Resume(run, origin)));
   }
 
   private CompletionStage<RunView> confirm(
@@ -205,12 +198,11 @@ public final class Runs {
         .modules()
         .plan(run.module(), run.moduleVersion())
         .thenApply(plan -> plan.upload().orElseThrow(() -> new WeirException(noUpload(run))))
-        .thenCompose(
-            upload ->
-                needs
-                    .outboxes()
-                    .confirm(by, run.outbox().orElseThrow(), outboxRevision, key)
-                    .thenCompose(outbox -> confirm(run, upload, outbox, outboxRevision, origin)));
+        .thenCompose(upload ->
+            needs
+                .outboxes()
+                .confirm(by, run.outbox().orElseThrow(), outboxRevision, key)
+                .thenCompose(outbox -> confirm(run, upload, outbox, outboxRevision, origin)));
   }
 
   private CompletionStage<RunView> confirm(
@@ -218,12 +210,11 @@ public final class Runs {
     return needs
         .modules()
         .reserve(run.module(), run.moduleVersion(), plan.bump(), run.id())
-        .thenCompose(
-            version ->
-                seen(
-                    run.id(),
-                    new Run.ConfirmUpload(
-                        run.id(), new Run.Upload(outboxRevision, version, outbox.id()), origin)));
+        .thenCompose(version ->
+            seen(
+                run.id(),
+                new Run.ConfirmUpload(
+                    run.id(), new Run.Upload(outboxRevision, version, outbox.id()), origin)));
   }
 
   private static Problem noUpload(RunView run) {
@@ -240,11 +231,10 @@ public final class Runs {
   public CompletionStage<RunView> stop(String by, String run, boolean clearOutbox, String key) {
     Origin origin = Origin.of(by, key, "stop", run, clearOutbox);
     return seen(run, new Run.Stop(run, clearOutbox, origin))
-        .thenCompose(
-            view ->
-                clearOutbox
-                    ? needs.outboxes().clear(by, run, key).thenApply(_ -> view)
-                    : CompletableFuture.completedFuture(view));
+        .thenCompose(view ->
+            clearOutbox
+                ? needs.outboxes().clear(by, run, key).thenApply(_ -> view)
+                : CompletableFuture.completedFuture(view));
   }
 
   public CompletionStage<RunView> get(String run) {

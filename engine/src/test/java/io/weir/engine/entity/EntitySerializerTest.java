@@ -63,29 +63,27 @@ class EntitySerializerTest {
   @Test
   void every_event_and_snapshot_comes_back_equal_under_its_own_name() {
     durable()
-        .forEach(
-            (name, type) -> {
-              Object sample = Samples.of(type);
-              assertEquals(sample, roundTrip(sample), name);
-              assertEquals(
-                  name,
-                  ((SerializerWithStringManifest) SERIALIZATION.findSerializerFor(sample))
-                      .manifest(sample));
-            });
+        .forEach((name, type) -> {
+          Object sample = Samples.of(type);
+          assertEquals(sample, roundTrip(sample), name);
+          assertEquals(
+              name,
+              ((SerializerWithStringManifest) SERIALIZATION.findSerializerFor(sample))
+                  .manifest(sample));
+        });
   }
 
   @Test
   void every_command_and_reply_comes_back_equal() {
     var probe = KIT.<Answer>createTestProbe();
     passing()
-        .forEach(
-            (name, type) -> {
-              Object sample = Samples.of(type);
-              var envelope = new Envelope<>(sample, Instant.EPOCH, probe.getRef());
-              assertEquals(envelope, roundTrip(envelope), name);
-              var done = new Answer.Done(sample);
-              assertEquals(done, roundTrip(done), name);
-            });
+        .forEach((name, type) -> {
+          Object sample = Samples.of(type);
+          var envelope = new Envelope<>(sample, Instant.EPOCH, probe.getRef());
+          assertEquals(envelope, roundTrip(envelope), name);
+          var done = new Answer.Done(sample);
+          assertEquals(done, roundTrip(done), name);
+        });
     assertTrue(passing().size() > 40);
   }
 
@@ -98,17 +96,15 @@ class EntitySerializerTest {
   @Test
   void the_journal_holds_no_class_names() {
     durable()
-        .forEach(
-            (name, type) -> {
-              assertTrue(name.matches("[a-z]+(-[a-z]+)*\\.v[0-9]+"), name);
-              Object sample = Samples.of(type);
-              String stored =
-                  new String(
-                      SERIALIZATION.findSerializerFor(sample).toBinary(sample),
-                      StandardCharsets.UTF_8);
-              assertFalse(stored.contains("io.weir"), name);
-              assertFalse(stored.contains("@class"), name);
-            });
+        .forEach((name, type) -> {
+          assertTrue(name.matches("[a-z]+(-[a-z]+)*\\.v[0-9]+"), name);
+          Object sample = Samples.of(type);
+          String stored =
+              new String(
+                  SERIALIZATION.findSerializerFor(sample).toBinary(sample), StandardCharsets.UTF_8);
+          assertFalse(stored.contains("io.weir"), name);
+          assertFalse(stored.contains("@class"), name);
+        });
   }
 
   @Test

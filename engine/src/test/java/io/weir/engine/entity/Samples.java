@@ -21,7 +21,8 @@ final class Samples {
       case Class<?> known when known == long.class || known == Long.class -> 7L;
       case Class<?> known when known == int.class || known == Integer.class -> 7;
       case Class<?> known when known == boolean.class -> true;
-      case Class<?> known when known == Instant.class -> Instant.parse("2026-03-01T08:00:00.123456789Z");
+      case Class<?> known when known == Instant.class ->
+          Instant.parse("2026-03-01T08:00:00.123456789Z");
       case Class<?> known when known.isEnum() -> known.getEnumConstants()[0];
       case Class<?> known when known.isRecord() -> record(known);
       default -> throw new IllegalArgumentException("no sample of " + type);

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What was ever stored is read for ever. Files of released versions are never changed; a new shape gets a new
- * file.
+ * What was ever stored is read for ever. Files of released versions are never changed; a new shape
+ * gets a new file.
  */
 class HistoriesTest {
   private static final Path FOLDER = Path.of("src/test/resources/histories");
@@ -69,12 +69,11 @@ class HistoriesTest {
       read(file).get("events").forEach(entry -> told.add(entry.get("manifest").asText()));
     }
     Set<String> shapes = new TreeSet<>();
-    DURABLE.forEach(
-        (name, type) -> {
-          if (DurableEvent.class.isAssignableFrom(type)) {
-            shapes.add(name);
-          }
-        });
+    DURABLE.forEach((name, type) -> {
+      if (DurableEvent.class.isAssignableFrom(type)) {
+        shapes.add(name);
+      }
+    });
     assertEquals(shapes, told);
     assertTrue(shapes.size() > 30);
   }
@@ -150,8 +149,7 @@ class HistoriesTest {
     S state = logic.empty();
     for (JsonNode entry : history.get("events")) {
       Object event =
-          Json.MAPPER.treeToValue(
-              entry.get("event"), DURABLE.get(entry.get("manifest").asText()));
+          Json.MAPPER.treeToValue(entry.get("event"), DURABLE.get(entry.get("manifest").asText()));
       state = logic.apply(state, events.cast(event));
     }
     return state;

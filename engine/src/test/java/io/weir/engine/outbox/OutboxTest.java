@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 class OutboxTest {
   private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
   private static final Origin ADA = Origin.of("ada", "");
-  private static final Outbox.Prepare PREPARE =
-      new Outbox.Prepare("r1", "r1", "shop", List.of());
+  private static final Outbox.Prepare PREPARE = new Outbox.Prepare("r1", "r1", "shop", List.of());
 
   private final Outbox outbox = new Outbox();
   private Optional<Outbox.State> state = outbox.empty();

@@ -43,32 +43,28 @@ class RunPropertyTest {
             new Run.Get(ID),
             RunFixture.start());
     Arbitrary<Run.Command> ends =
-        epoch.flatMap(
-            e ->
-                Arbitraries.of(
-                    new Run.Stop(ID, true, ADA),
-                    new Run.Failed(ID, e, PROBLEM),
-                    new Run.Refused(ID, e, PROBLEM)));
+        epoch.flatMap(e ->
+            Arbitraries.of(
+                new Run.Stop(ID, true, ADA),
+                new Run.Failed(ID, e, PROBLEM),
+                new Run.Refused(ID, e, PROBLEM)));
     Arbitrary<Run.Command> outcomes =
-        epoch.flatMap(
-            e ->
-                Arbitraries.of(
-                    new Run.Prepared(ID, e, ID),
-                    new Run.Delivered(ID, e, "there", Map.of()),
-                    new Run.Unknown(ID, e, UNKNOWN),
-                    new Run.Parked(ID, e, UNKNOWN),
-                    new Run.Published(ID, e),
-                    new Run.Ended(ID, e)));
+        epoch.flatMap(e ->
+            Arbitraries.of(
+                new Run.Prepared(ID, e, ID),
+                new Run.Delivered(ID, e, "there", Map.of()),
+                new Run.Unknown(ID, e, UNKNOWN),
+                new Run.Parked(ID, e, UNKNOWN),
+                new Run.Published(ID, e),
+                new Run.Ended(ID, e)));
     Arbitrary<Run.Command> parts =
-        epoch.flatMap(
-            e ->
-                Arbitraries.integers()
-                    .between(0, 1)
-                    .flatMap(
-                        source ->
-                            Arbitraries.integers()
-                                .between(0, 3)
-                                .map(n -> commit(e, part(Stage.EXTRACT, source, n, 10 + n), n))));
+        epoch.flatMap(e ->
+            Arbitraries.integers()
+                .between(0, 1)
+                .flatMap(source ->
+                    Arbitraries.integers()
+                        .between(0, 3)
+                        .map(n -> commit(e, part(Stage.EXTRACT, source, n, 10 + n), n))));
     Arbitrary<Run.Command> restarts =
         epoch.map(e -> new Run.RestartSource(ID, e, new SourceKey("orders", 0), "it changed"));
     return Arbitraries.frequencyOf(
@@ -83,8 +79,7 @@ class RunPropertyTest {
 
   @Property(tries = 2000)
   void terminal_states_are_final_and_replays_are_equal(
-      @ForAll("commands") List<Run.Command> commands, @ForAll boolean atUpload)
-      throws Exception {
+      @ForAll("commands") List<Run.Command> commands, @ForAll boolean atUpload) throws Exception {
     RunFixture run = atUpload ? RunFixture.begun().uploading() : RunFixture.begun();
     Oracle oracle = new Oracle();
     for (Run.Command command : commands) {

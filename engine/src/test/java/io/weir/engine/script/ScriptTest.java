@@ -20,7 +20,8 @@ class ScriptTest {
 
   private ScriptView accept(Script.Command command) {
     if (script.decide(state, command, NOW)
-        instanceof Decision.Accepted<Script.Event, Script.Reply>(var events, Script.Seen(var seen))) {
+        instanceof
+        Decision.Accepted<Script.Event, Script.Reply>(var events, Script.Seen(var seen))) {
       for (Script.Event event : events) {
         state = script.apply(state, event);
       }
@@ -89,8 +90,7 @@ class ScriptTest {
   @Test
   void a_change_made_for_another_revision_is_refused() {
     accept(create("one", ADA));
-    assertEquals(
-        ErrorCode.REVISION_CONFLICT, refuse(new Script.Update("a.py", "two", 2, ADA)));
+    assertEquals(ErrorCode.REVISION_CONFLICT, refuse(new Script.Update("a.py", "two", 2, ADA)));
     assertEquals(ErrorCode.REVISION_CONFLICT, refuse(new Script.Release("a.py", 0, ADA)));
   }
 

@@ -35,12 +35,11 @@ class SealedSecretsTest {
   }
 
   private void change(String sql) {
-    database.transact(
-        connection -> {
-          try (var statement = connection.createStatement()) {
-            return statement.executeUpdate(sql);
-          }
-        });
+    database.transact(connection -> {
+      try (var statement = connection.createStatement()) {
+        return statement.executeUpdate(sql);
+      }
+    });
   }
 
   @Test
@@ -54,8 +53,7 @@ class SealedSecretsTest {
   void the_key_file_is_for_its_owner_alone() throws Exception {
     secrets();
     Path file = directory.resolve("master.key");
-    assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     var refusal = assertThrows(IllegalArgumentException.class, this::secrets);
     assertTrue(refusal.getMessage().contains("chmod 600"));
@@ -99,15 +97,13 @@ class SealedSecretsTest {
     secrets().put(name, "open sesame");
     secrets().put(new SecretName("db", "password", "r2"), "open sesame");
     long different =
-        database.transact(
-            connection -> {
-              try (var statement = connection.createStatement();
-                  var rows =
-                      statement.executeQuery("select count(distinct sealed) from weir_secret")) {
-                rows.next();
-                return rows.getLong(1);
-              }
-            });
+        database.transact(connection -> {
+          try (var statement = connection.createStatement();
+              var rows = statement.executeQuery("select count(distinct sealed) from weir_secret")) {
+            rows.next();
+            return rows.getLong(1);
+          }
+        });
     assertEquals(2, different);
   }
 
