@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Pages through the records of a prepared table. A token is a part's number and a row within it. */
+/**
+ * Pages through the records of a prepared table. A token is a part's number and a row within it.
+ */
 final class RecordReader {
   private final Parts parts;
 
