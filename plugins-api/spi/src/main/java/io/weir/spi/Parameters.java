@@ -44,6 +44,18 @@ public record Parameters(Map<String, Object> values) {
     throw new InvalidParameters(name, "\"" + name + "\" must be a list of numbers");
   }
 
+  /** A list of texts in the order written; empty when the parameter is absent. */
+  public List<String> texts(String name) {
+    Object value = values.get(name);
+    if (value == null) {
+      return List.of();
+    }
+    if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+      return list.stream().map(String.class::cast).toList();
+    }
+    throw new InvalidParameters(name, "\"" + name + "\" must be a list of texts");
+  }
+
   /**
    * Refuses any parameter that is not among the known ones.
    *

@@ -1,0 +1,254 @@
+package io.weir.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import io.weir.spi.AnonymizationMethod;
+import io.weir.spi.Column;
+import io.weir.spi.ColumnAnonymizer;
+import io.weir.spi.ColumnSchema;
+import io.weir.spi.ConflictGroup;
+import io.weir.spi.ConflictStrategy;
+import io.weir.spi.Connector;
+import io.weir.spi.ConnectorDescription;
+import io.weir.spi.MethodDescription;
+import io.weir.spi.Parameters;
+import io.weir.spi.Receipt;
+import io.weir.spi.RecordBatch;
+import io.weir.spi.Settings;
+import io.weir.spi.SourceFormat;
+import io.weir.spi.SourceRequest;
+import io.weir.spi.SourceStream;
+import io.weir.spi.TableSchema;
+import io.weir.spi.TargetDelivery;
+import io.weir.spi.UploadManifest;
+import io.weir.spi.ValueType;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+/** The kit is worth something only if it can fail: plugins that do nothing must fail every test. */
+class NoopTest {
+  @Test
+  void a_strategy_that_does_nothing_fails_every_test() {
+    assertFailsEveryTestOf(ConflictStrategyContract.class, NoopConflictStrategyTests.class);
+  }
+
+  @Test
+  void a_method_that_does_nothing_fails_every_test() {
+    assertFailsEveryTestOf(AnonymizationMethodContract.class, NoopAnonymizationMethodTests.class);
+  }
+
+  @Test
+  void a_source_that_does_nothing_fails_every_test() {
+    assertFailsEveryTestOf(ConnectorSourceContract.class, NoopSourceTests.class);
+  }
+
+  @Test
+  void a_target_that_does_nothing_fails_every_test() {
+    assertFailsEveryTestOf(ConnectorTargetContract.class, NoopTargetTests.class);
+  }
+
+  private static void assertFailsEveryTestOf(Class<?> contract, Class<?> tests) {
+    Set<String> promised =
+        Arrays.stream(contract.getDeclaredMethods())
+            .filter(method -> method.isAnnotationPresent(Test.class))
+            .map(method -> method.getName())
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertFalse(promised.isEmpty());
+    Set<String> failed =
+        EngineTestKit.engine("junit-jupiter")
+            .selectors(selectClass(tests))
+            .execute()
+            .testEvents()
+            .failed()
+            .map(Event::getTestDescriptor)
+            .map(test -> test.getDisplayName().replaceFirst("\\(.*", ""))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(promised, failed);
+  }
+
+  static class NoopConflictStrategyTests extends ConflictStrategyContract {
+    @Override
+    protected ConflictStrategy strategy() {
+      return new NoopConflictStrategy();
+    }
+  }
+
+  static class NoopAnonymizationMethodTests extends AnonymizationMethodContract {
+    @Override
+    protected AnonymizationMethod method() {
+      return new NoopAnonymizationMethod();
+    }
+
+    @Override
+    protected List<Example> examples() {
+      return Arrays.stream(ValueType.values()).map(type -> Example.of(type, Map.of())).toList();
+    }
+  }
+
+  static class NoopSourceTests extends ConnectorSourceContract {
+    @Override
+    protected Connector connector() {
+      return new NoopConnector();
+    }
+
+    @Override
+    protected SourceRequest request() {
+      return new SourceRequest(
+          Settings.none(),
+          new Parameters(Map.of("file", "x")),
+          List.of(),
+          Path.of("."),
+          Duration.ofSeconds(1));
+    }
+
+    @Override
+    protected byte[] expected() {
+      return new byte[100_000];
+    }
+
+    @Override
+    protected List<SourceRequest> failing() {
+      return List.of(request());
+    }
+
+    @Override
+    protected Optional<SourceRequest> silent() {
+      return Optional.of(request());
+    }
+  }
+
+  static class NoopTargetTests extends ConnectorTargetContract {
+    @Override
+    protected Connector connector() {
+      return new NoopConnector();
+    }
+
+    @Override
+    protected Settings settings() {
+      return Settings.none();
+    }
+
+    @Override
+    protected Settings unreachable() {
+      return Settings.none();
+    }
+  }
+
+  static final class NoopConflictStrategy implements ConflictStrategy {
+    @Override
+    public String name() {
+      return "";
+    }
+
+    @Override
+    public String summary() {
+      return "";
+    }
+
+    @Override
+    public boolean makesNewKeys() {
+      return false;
+    }
+
+    @Override
+    public void resolve(ConflictGroup group) {}
+  }
+
+  static final class NoopAnonymizationMethod implements AnonymizationMethod {
+    @Override
+    public MethodDescription describe() {
+      return new MethodDescription(
+          "", MethodDescription.Operation.SUPPRESSION, "", Set.of(), Map.of());
+    }
+
+    @Override
+    public ColumnAnonymizer prepare(ColumnSchema column, Parameters parameters) {
+      return new ColumnAnonymizer() {
+        @Override
+        public Optional<ColumnSchema> output() {
+          return Optional.of(column);
+        }
+
+        @Override
+        public Column apply(Column input) {
+          return input;
+        }
+      };
+    }
+  }
+
+  static final class NoopConnector implements Connector {
+    @Override
+    public ConnectorDescription describe() {
+      return new ConnectorDescription("", "", Map.of(), Set.of(), Map.of());
+    }
+
+    @Override
+    public void check(Settings settings) {}
+
+    @Override
+    public Optional<SourceSide> source() {
+      return Optional.of(request -> new NoopStream());
+    }
+
+    @Override
+    public Optional<TargetSide> target() {
+      return Optional.of(new NoopTarget());
+    }
+  }
+
+  static final class NoopStream implements SourceStream {
+    @Override
+    public SourceFormat format() {
+      return SourceFormat.Csv.standard();
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+      return -1;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  static final class NoopTarget implements Connector.TargetSide, TargetDelivery {
+    @Override
+    public TargetDelivery open(Settings settings, UploadManifest manifest) {
+      return this;
+    }
+
+    @Override
+    public Optional<Receipt> find(Settings settings, UploadManifest manifest) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Parameters readBack(UploadManifest manifest, TableSchema table) {
+      return Parameters.none();
+    }
+
+    @Override
+    public void write(RecordBatch batch) {}
+
+    @Override
+    public Receipt commit() {
+      return new Receipt("", Map.of());
+    }
+
+    @Override
+    public void close() {}
+  }
+}
