@@ -93,6 +93,11 @@ public final class BytesColumn implements Column {
     return entries;
   }
 
+  /** Whether every row has an entry of its own, in row order, so that the values lie one after the other. */
+  public boolean isPlain() {
+    return codes == null;
+  }
+
   /** The entry of a row that is not empty. */
   public int entry(int row) {
     return codes == null ? row : codes[row];

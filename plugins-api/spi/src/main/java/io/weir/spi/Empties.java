@@ -39,6 +39,11 @@ public final class Empties {
     return word < words.length && (words[word] >>> row & 1L) != 0;
   }
 
+  /** Rows {@code 64 * index} to {@code 64 * index + 63} as bits, the first row lowest; set means empty. */
+  public long word(int index) {
+    return index < words.length ? words[index] : 0;
+  }
+
   /** How many rows are empty. */
   public int count() {
     return count;

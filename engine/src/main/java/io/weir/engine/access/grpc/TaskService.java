@@ -1,0 +1,261 @@
+package io.weir.engine.access.grpc;
+
+import io.weir.engine.access.door.Call;
+import io.weir.engine.access.door.Done;
+import io.weir.engine.access.door.Door;
+import io.weir.engine.authorization.Action;
+import io.weir.engine.authorization.Resource;
+import io.weir.engine.entity.PageRequest;
+import io.weir.engine.run.RunView;
+import io.weir.engine.run.Runs;
+import io.weir.engine.task.TaskView;
+import io.weir.engine.task.Tasks;
+import io.weir.v1.CreateTaskRequest;
+import io.weir.v1.EtlTaskManagerPowerApi;
+import io.weir.v1.GetTaskRequest;
+import io.weir.v1.ListRunsRequest;
+import io.weir.v1.ListRunsResponse;
+import io.weir.v1.ListTasksRequest;
+import io.weir.v1.ListTasksResponse;
+import io.weir.v1.ReleaseTaskRequest;
+import io.weir.v1.ResumeRequest;
+import io.weir.v1.Run;
+import io.weir.v1.RunReport;
+import io.weir.v1.RunRequest;
+import io.weir.v1.StartRequest;
+import io.weir.v1.StopRequest;
+import io.weir.v1.Task;
+import io.weir.v1.UpdateExtractionScriptRequest;
+import io.weir.v1.UpdateUploadingScriptRequest;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.grpc.javadsl.Metadata;
+import org.apache.pekko.stream.javadsl.Source;
+
+/** The service {@code EtlTaskManager}. */
+final class TaskService implements EtlTaskManagerPowerApi {
+  private final Door door;
+  private final Tasks tasks;
+  private final Runs runs;
+  private final Watching watching;
+
+  TaskService(Door door, Tasks tasks, Runs runs, Watching watching) {
+    this.door = door;
+    this.tasks = tasks;
+    this.runs = runs;
+    this.watching = watching;
+  }
+
+  @Override
+  public CompletionStage<Task> createTask(CreateTaskRequest in, Metadata metadata) {
+    return door.enter(
+        Calls.of(metadata),
+        Action.CREATE_TASK,
+        task(in.getTaskId()),
+        caller ->
+            tasks
+                .create(
+                    caller.name(),
+                    in.getTaskId(),
+                    in.getModule(),
+                    in.getModuleVersion(),
+                    Calls.key(in.getIdempotencyKey()))
+                .thenApply(TaskService::changed));
+  }
+
+  @Override
+  public CompletionStage<Task> getTask(GetTaskRequest in, Metadata metadata) {
+    return door.enter(
+        Calls.of(metadata),
+        Action.GET_TASK,
+        task(in.getTaskId()),
+        caller ->
+            tasks
+                .get(in.getTaskId())
+                .thenApply(found -> Done.looked(TaskMessages.task(found))));
+  }
+
+  @Override
+  public CompletionStage<ListTasksResponse> listTasks(ListTasksRequest in, Metadata metadata) {
+    return door.enter(
+        Calls.of(metadata),
+        Action.LIST_TASKS,
+        Resource.all("task"),
+        caller ->
+            tasks
+                .list(PageRequest.of(in.getPageSize(), in.getPageToken()))
+                .thenApply(page -> Done.looked(TaskMessages.list(page))));
+  }
+
+  @Override
+  public CompletionStage<Task> updateExtractionScript(
+      UpdateExtractionScriptRequest in, Metadata metadata) {
+    return door.enter(
+        Calls.of(metadata),
+        Action.UPDATE_EXTRACTION_SCRIPT,
+        task(in.getTaskId()),
+        caller ->
+            tasks
+                .updateExtractionScript(
+                    caller.name(),
+                    in.getTaskId(),
+                    in.getTable(),
+                    in.getSource(),
+                    ScriptMessages.version(in.getScript()),
+                    in.getExpectedRevision(),
+                    Calls.key(in.getIdempotencyKey()))
+                .thenApply(TaskService::changed));
+  }
+
+  @Override
+  public CompletionStage<Task> updateUploadingScript(
+      UpdateUploadingScriptRequest in, Metadata metadata) {
+    return door.enter(
+        Calls.of(metadata),
+        Action.UPDATE_UPLOADING_SCRIPT,
+        task(in.getTaskId()),
+        caller ->
+            tasks
+                .updateUploadingScript(
+                    caller.name(),
+                    in.getTaskId(),
+                    ScriptMessages.version(in.getScript()),
+                    in.getExpectedRevision(),
+                    Calls.key(in.getIdempotencyKey()))
+                .thenApply(TaskService::changed));
+  }
+
+  @Override
+  public CompletionStage<Task> release(ReleaseTaskRequest in, Metadata metadata) {
+    return door.enter(
+        Calls.of(metadata),
+        Action.RELEASE_TASK,
+        task(in.getTaskId()),
+        caller ->
+            tasks
+                .release(
+                    caller.name(),
+                    in.getTaskId(),
+                    in.getExpectedRevision(),
+                    Calls.key(in.getIdempotencyKey()))
+                .thenApply(TaskService::changed));
+  }
+
+  @Override
+  public CompletionStage<Run> start(StartRequest in, Metadata metadata) {
+    return door.enter(
+        Calls.of(metadata),
+        Action.START_RUN,
+        task(in.getTaskId()),
+        caller ->
+            runs.start(caller.name(), in.getTaskId(), Calls.key(in.getIdempotencyKey()))
+                .thenApply(TaskService::moved));
+  }
+
+  @Override
+  public CompletionStage<Run> pause(RunRequest in, Metadata metadata) {
+    return door.enter(
+        Calls.of(metadata),
+        Action.PAUSE_RUN,
+        run(in.getRunId()),
+        caller ->
+            runs.pause(caller.name(), in.getRunId(), Calls.key(in.getIdempotencyKey()))
+                .thenApply(TaskService::moved));
+  }
+
+  @Override
+  public CompletionStage<Run> resume(ResumeRequest in, Metadata metadata) {
+    return door.enter(
+        Calls.of(metadata),
+        Action.RESUME_RUN,
+        run(in.getRunId()),
+        caller ->
+            runs.resume(
+                    caller.name(),
+                    in.getRunId(),
+                    in.getOutboxRevision(),
+                    Calls.key(in.getIdempotencyKey()))
+                .thenApply(TaskService::moved));
+  }
+
+  @Override
+  public CompletionStage<Run> stop(StopRequest in, Metadata metadata) {
+    return door.enter(
+        Calls.of(metadata),
+        Action.STOP_RUN,
+        run(in.getRunId()),
+        caller ->
+            runs.stop(
+                    caller.name(),
+                    in.getRunId(),
+                    in.getClearOutbox(),
+                    Calls.key(in.getIdempotencyKey()))
+                .thenApply(TaskService::moved));
+  }
+
+  @Override
+  public CompletionStage<Run> getRun(RunRequest in, Metadata metadata) {
+    return door.enter(
+        Calls.of(metadata),
+        Action.GET_RUN,
+        run(in.getRunId()),
+        caller ->
+            runs.get(in.getRunId()).thenApply(found -> Done.looked(RunMessages.run(found))));
+  }
+
+  @Override
+  public CompletionStage<ListRunsResponse> listRuns(ListRunsRequest in, Metadata metadata) {
+    return door.enter(
+        Calls.of(metadata),
+        Action.LIST_RUNS,
+        Resource.all("run"),
+        caller ->
+            runs.list(in.getTaskId(), PageRequest.of(in.getPageSize(), in.getPageToken()))
+                .thenApply(page -> Done.looked(RunMessages.list(page))));
+  }
+
+  @Override
+  public Source<Run, NotUsed> watchRun(RunRequest in, Metadata metadata) {
+    Call call = Calls.of(metadata);
+    return watching.stream(
+        call,
+        door.open(call, Action.WATCH_RUN, run(in.getRunId())),
+        () -> runs.watch(in.getRunId()).map(RunMessages::run));
+  }
+
+  @Override
+  public CompletionStage<RunReport> getRunReport(RunRequest in, Metadata metadata) {
+    return door.enter(
+        Calls.of(metadata),
+        Action.GET_RUN_REPORT,
+        run(in.getRunId()),
+        caller ->
+            runs.report(in.getRunId())
+                .thenApply(report -> Done.looked(RunMessages.report(report))));
+  }
+
+  private static Resource task(String id) {
+    return Resource.of("task", id);
+  }
+
+  private static Resource run(String id) {
+    return Resource.of("run", id);
+  }
+
+  private static Done<Task> changed(TaskView task) {
+    return Done.changed(
+        TaskMessages.task(task),
+        Map.of(
+            "revision", Long.toString(task.revision()),
+            "state", task.state().name(),
+            "module", task.module(),
+            "module version", task.moduleVersion()));
+  }
+
+  private static Done<Run> moved(RunView run) {
+    return Done.changed(
+        RunMessages.run(run),
+        Map.of("run", run.id(), "task", run.task(), "state", run.state().name()));
+  }
+}

@@ -1,0 +1,140 @@
+package io.weir.engine.dataplane.anonymize;
+
+import io.weir.engine.dataplane.Catalogue;
+import io.weir.engine.definition.ColumnPlan;
+import io.weir.engine.definition.ColumnPlan.Anonymization;
+import io.weir.engine.definition.TablePlan;
+import io.weir.engine.vocabulary.ErrorCode;
+import io.weir.engine.vocabulary.Problem;
+import io.weir.engine.vocabulary.WeirException;
+import io.weir.spi.Column;
+import io.weir.spi.ColumnAnonymizer;
+import io.weir.spi.ColumnSchema;
+import io.weir.spi.InvalidParameters;
+import io.weir.spi.RecordBatch;
+import io.weir.spi.TableSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The anonymization methods of one table's columns, prepared. Thread-safe. */
+public final class TableAnonymizer {
+  private record Kept(ColumnPlan plan, ColumnSchema output, Optional<ColumnAnonymizer> anonymizer) {}
+
+  private final String table;
+  private final List<Kept> kept;
+  private final TableSchema output;
+
+  private TableAnonymizer(String table, List<Kept> kept) {
+    this.table = table;
+    this.kept = kept;
+    this.output = new TableSchema(table, kept.stream().map(Kept::output).toList());
+  }
+
+  /**
+   * Prepares every method the table's columns name.
+   *
+   * @throws WeirException METHOD_FAILED if a method refuses its column or parameters, MISSING_PLUGIN
+   */
+  public static TableAnonymizer prepare(TablePlan table, Catalogue catalogue) {
+    List<Kept> kept = new ArrayList<>();
+    for (ColumnPlan column : table.columns()) {
+      ColumnSchema before = new ColumnSchema(column.name(), column.type());
+      if (column.anonymization().isEmpty()) {
+        kept.add(new Kept(column, before, Optional.empty()));
+        continue;
+      }
+      ColumnAnonymizer anonymizer = prepare(table.name(), before, column.anonymization().get(), catalogue);
+      anonymizer
+          .output()
+          .ifPresent(
+              after ->
+                  kept.add(
+                      new Kept(
+                          column,
+                          new ColumnSchema(column.name(), after.type()),
+                          Optional.of(anonymizer))));
+    }
+    return new TableAnonymizer(table.name(), List.copyOf(kept));
+  }
+
+  private static ColumnAnonymizer prepare(
+      String table, ColumnSchema column, Anonymization anonymization, Catalogue catalogue) {
+    try {
+      return catalogue
+          .anonymizationMethod(anonymization.method())
+          .prepare(column, anonymization.parameters());
+    } catch (WeirException e) {
+      throw new WeirException(e.problem().at("table", table).at("column", column.name()), e);
+    } catch (InvalidParameters e) {
+      throw failed(table, column.name(), anonymization, "refuses its column or parameters", e.getMessage(), e);
+    } catch (RuntimeException e) {
+      throw failed(table, column.name(), anonymization, "could not be prepared", null, e);
+    }
+  }
+
+  /** The table as it will be: dropped columns left out. */
+  public TableSchema output() {
+    return output;
+  }
+
+  /** The columns to read: those that stay, in order. */
+  List<String> inputs() {
+    return output.columns().stream().map(ColumnSchema::name).toList();
+  }
+
+  /**
+   * @param batch of the columns {@link #inputs()}
+   */
+  RecordBatch apply(RecordBatch batch) {
+    List<Column> columns = new ArrayList<>(kept.size());
+    for (int i = 0; i < kept.size(); i++) {
+      columns.add(apply(kept.get(i), batch.column(i)));
+    }
+    return new RecordBatch(output, columns, batch.size());
+  }
+
+  private Column apply(Kept column, Column before) {
+    if (column.anonymizer().isEmpty()) {
+      return before;
+    }
+    Anonymization anonymization = column.plan().anonymization().orElseThrow();
+    Column after;
+    try {
+      after = column.anonymizer().get().apply(before);
+    } catch (RuntimeException e) {
+      throw failed(
+          table, column.plan().name(), anonymization, "broke off with " + e.getClass().getSimpleName(), null, e);
+    }
+    if (after.size() != before.size() || after.type() != column.output().type()) {
+      throw failed(
+          table,
+          column.plan().name(),
+          anonymization,
+          "gave %d values of %s for %d of %s"
+              .formatted(after.size(), after.type(), before.size(), column.output().type()),
+          null,
+          null);
+    }
+    return after;
+  }
+
+  private static WeirException failed(
+      String table,
+      String column,
+      Anonymization anonymization,
+      String what,
+      @Nullable String advice,
+      @Nullable Throwable cause) {
+    return new WeirException(
+        Problem.of(
+                ErrorCode.METHOD_FAILED,
+                "The anonymization method " + anonymization.method() + " " + what + ".",
+                advice == null ? "Report it to the plugin's author, or choose another method." : advice)
+            .at("table", table)
+            .at("column", column)
+            .at("method", anonymization.method()),
+        cause);
+  }
+}

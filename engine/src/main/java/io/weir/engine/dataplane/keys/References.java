@@ -1,0 +1,71 @@
+package io.weir.engine.dataplane.keys;
+
+import io.weir.engine.definition.TablePlan.ForeignKeyPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The foreign keys of a module, and an order of its tables in which parents come first. */
+final class References {
+  /**
+   * A foreign key.
+   *
+   * @param position among the foreign keys of the child, from 0
+   */
+  record Reference(
+      CollectedTable child, int position, String column, CollectedTable parent, String parentColumn) {
+
+    /** Whether the referenced column is its table's primary key. */
+    boolean toPrimaryKey() {
+      return parent.plan().primaryKey().filter(key -> key.column().equals(parentColumn)).isPresent();
+    }
+  }
+
+  private final List<CollectedTable> tables;
+  private final List<Reference> all = new ArrayList<>();
+
+  References(List<CollectedTable> tables, Map<String, CollectedTable> byName) {
+    this.tables = tables;
+    for (CollectedTable child : tables) {
+      int position = 0;
+      for (ForeignKeyPlan key : child.plan().foreignKeys()) {
+        CollectedTable parent = byName.get(key.targetTable());
+        if (parent == null) {
+          throw new IllegalArgumentException("no table " + key.targetTable());
+        }
+        all.add(new Reference(child, position++, key.column(), parent, key.targetColumn()));
+      }
+    }
+  }
+
+  /** By child in document order, then in the order the child declares them. */
+  List<Reference> all() {
+    return all;
+  }
+
+  List<Reference> to(CollectedTable parent, String column) {
+    return all.stream()
+        .filter(reference -> reference.parent() == parent && reference.parentColumn().equals(column))
+        .toList();
+  }
+
+  /** Every table after those it refers to, as far as there are no cycles; else in document order. */
+  List<CollectedTable> parentsFirst() {
+    List<CollectedTable> ordered = new ArrayList<>();
+    List<CollectedTable> waiting = new ArrayList<>(tables);
+    while (!waiting.isEmpty()) {
+      CollectedTable next =
+          waiting.stream()
+              .filter(table -> all.stream().noneMatch(reference -> waitsFor(reference, table, waiting)))
+              .findFirst()
+              .orElse(waiting.getFirst());
+      waiting.remove(next);
+      ordered.add(next);
+    }
+    return ordered;
+  }
+
+  private static boolean waitsFor(Reference reference, CollectedTable table, List<CollectedTable> waiting) {
+    return reference.child() == table && reference.parent() != table && waiting.contains(reference.parent());
+  }
+}

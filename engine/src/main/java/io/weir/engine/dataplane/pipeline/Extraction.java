@@ -1,0 +1,39 @@
+package io.weir.engine.dataplane.pipeline;
+
+import io.weir.engine.dataplane.Progress.SourceProgress;
+import io.weir.engine.dataplane.RunLedger;
+import io.weir.engine.definition.Plan;
+import io.weir.engine.definition.SourcePlan;
+import io.weir.engine.definition.TablePlan;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+
+/** Reads one source of one table into parts, from where its progress ends. */
+@FunctionalInterface
+interface Extraction {
+  /**
+   * @return completed when the source is read to its end and the ledger knows, or nothing more will be
+   *     committed because the ledger said HALT or it was cancelled; failed with a {@link
+   *     io.weir.engine.vocabulary.WeirException}
+   */
+  CompletionStage<?> extract(Order order, RunLedger ledger);
+
+  /**
+   * What to extract.
+   *
+   * @param run the name under which the parts are kept
+   * @param workingDirectory where scripts and relative files lie
+   * @param progress what the ledger holds of the source already
+   * @param cancelled asked between batches
+   */
+  record Order(
+      Plan plan,
+      TablePlan table,
+      SourcePlan source,
+      String run,
+      Path workingDirectory,
+      Optional<SourceProgress> progress,
+      BooleanSupplier cancelled) {}
+}

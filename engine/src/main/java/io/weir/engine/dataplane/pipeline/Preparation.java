@@ -1,0 +1,183 @@
+package io.weir.engine.dataplane.pipeline;
+
+import io.weir.engine.dataplane.Catalogue;
+import io.weir.engine.dataplane.Part;
+import io.weir.engine.dataplane.PartId;
+import io.weir.engine.dataplane.Parts;
+import io.weir.engine.dataplane.Progress;
+import io.weir.engine.dataplane.ResumePoint;
+import io.weir.engine.dataplane.SourceKey;
+import io.weir.engine.dataplane.Stage;
+import io.weir.engine.dataplane.anonymize.Anonymization;
+import io.weir.engine.dataplane.anonymize.TableAnonymizer;
+import io.weir.engine.dataplane.keys.KeyResolution;
+import io.weir.engine.dataplane.verify.Findings;
+import io.weir.engine.dataplane.verify.Verification;
+import io.weir.engine.definition.Plan;
+import io.weir.engine.definition.SourcePlan;
+import io.weir.engine.definition.TablePlan;
+import io.weir.spi.TableSchema;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.pekko.Done;
+
+/** One execution of the stages EXTRACT to VERIFY: those its progress says are complete are left out. */
+final class Preparation {
+  private final Plan plan;
+  private final String run;
+  private final Path workingDirectory;
+  private final Progress progress;
+  private final TrackingLedger ledger;
+  private final Execution execution;
+  private final Catalogue catalogue;
+  private final Parts parts;
+  private final Scratch scratch;
+  private final Limits limits;
+  private final Extraction extraction;
+
+  Preparation(
+      Plan plan,
+      String run,
+      Path workingDirectory,
+      Progress progress,
+      TrackingLedger ledger,
+      Execution execution,
+      Catalogue catalogue,
+      Parts parts,
+      Scratch scratch,
+      Limits limits,
+      Extraction extraction) {
+    this.plan = plan;
+    this.run = run;
+    this.workingDirectory = workingDirectory;
+    this.progress = progress;
+    this.ledger = ledger;
+    this.execution = execution;
+    this.catalogue = catalogue;
+    this.parts = parts;
+    this.scratch = scratch;
+    this.limits = limits;
+    this.extraction = extraction;
+  }
+
+  /** Fails with a {@link Execution.HaltException} when the run halted. */
+  CompletionStage<List<Part>> run() {
+    return stage(Stage.EXTRACT, this::extract)
+        .thenCompose(done -> stage(Stage.KEYS, this::settleKeys))
+        .thenCompose(done -> stage(Stage.TRANSFORM, this::transform))
+        .thenCompose(done -> stage(Stage.ANONYMIZE, this::anonymize))
+        .thenCompose(done -> stage(Stage.VERIFY, this::verify))
+        .thenApply(done -> ledger.prepared());
+  }
+
+  private CompletionStage<Done> stage(Stage stage, Supplier<CompletionStage<Map<String, String>>> work) {
+    if (progress.completed().contains(stage)) {
+      return CompletableFuture.completedFuture(Done.getInstance());
+    }
+    return work.get()
+        .thenCompose(facts -> execution.once(() -> ledger.stageCompleted(stage, facts)));
+  }
+
+  private CompletionStage<Map<String, String>> extract() {
+    List<Extraction.Order> orders = new ArrayList<>();
+    for (TablePlan table : plan.tables()) {
+      for (SourcePlan source : table.sources()) {
+        Optional<Progress.SourceProgress> known =
+            Optional.ofNullable(progress.sources().get(new SourceKey(table.name(), source.priority())));
+        if (known.filter(Progress.SourceProgress::complete).isEmpty()) {
+          orders.add(
+              new Extraction.Order(
+                  plan, table, source, run, workingDirectory, known, execution::isCancelled));
+        }
+      }
+    }
+    return execution
+        .all(orders, order -> extraction.extract(order, ledger))
+        .thenApply(done -> Map.of("records", rows(collected())));
+  }
+
+  private CompletionStage<Map<String, String>> settleKeys() {
+    // Masks in the ledger are all there are: keys are settled in one entry.
+    if (ledger.hasMasks()) {
+      return CompletableFuture.completedFuture(Map.of());
+    }
+    String name = scratch.name(run);
+    CompletableFuture<Map<String, String>> facts = new CompletableFuture<>();
+    return execution
+        .once(
+            () -> {
+              try {
+                KeyResolution.Resolved resolved =
+                    new KeyResolution(parts, catalogue, name, limits.workingBytes())
+                        .resolve(plan, ledger.collected());
+                ledger.keysResolved(resolved.masks(), resolved.counts());
+                facts.complete(Map.of("rounds of orphans", Integer.toString(resolved.rounds())));
+              } finally {
+                scratch.clear(name);
+              }
+            })
+        .thenCompose(done -> facts);
+  }
+
+  private CompletionStage<Map<String, String>> transform() {
+    return CompletableFuture.completedFuture(Map.of());
+  }
+
+  private CompletionStage<Map<String, String>> anonymize() {
+    Map<String, TableAnonymizer> tables = anonymizers();
+    Anonymization anonymization = new Anonymization(parts, limits.batchRows());
+    List<Runnable> pieces = new ArrayList<>();
+    for (Part part : collected()) {
+      PartId id = part.id();
+      PartId after = new PartId(id.run(), Stage.ANONYMIZE, id.table(), id.source(), id.number());
+      if (!progress.prepared().containsKey(id) && !ledger.isPrepared(after)) {
+        pieces.add(
+            () ->
+                anonymization
+                    .anonymize(part, ledger.mask(id), tables.get(id.table()), execution::isCancelled)
+                    .filter(made -> !execution.isCancelled())
+                    .ifPresent(
+                        made ->
+                            ledger.partCommitted(made, ResumePoint.start(), made.rows(), List.of())));
+      }
+    }
+    return execution.each(pieces).thenApply(done -> Map.of("records", rows(ledger.prepared())));
+  }
+
+  private CompletionStage<Map<String, String>> verify() {
+    Map<String, TableSchema> outputs =
+        anonymizers().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().output()));
+    long share = Math.max(1, limits.workingBytes() / limits.parallelism());
+    Verification verification = new Verification(parts, plan, outputs, ledger.prepared(), share);
+    Queue<Findings> findings = new ConcurrentLinkedQueue<>();
+    List<Runnable> pieces = new ArrayList<>();
+    verification.checks().forEach(check -> pieces.add(() -> findings.add(check.get())));
+    return execution
+        .each(pieces)
+        .thenApply(done -> verification.conclude(List.copyOf(findings)).facts());
+  }
+
+  private Map<String, TableAnonymizer> anonymizers() {
+    return plan.tables().stream()
+        .collect(
+            Collectors.toMap(TablePlan::name, table -> TableAnonymizer.prepare(table, catalogue)));
+  }
+
+  private List<Part> collected() {
+    return ledger.collected().values().stream().flatMap(List::stream).toList();
+  }
+
+  private static String rows(List<Part> parts) {
+    return Long.toString(parts.stream().mapToLong(Part::rows).sum());
+  }
+}

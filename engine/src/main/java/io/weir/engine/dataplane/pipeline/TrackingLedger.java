@@ -1,0 +1,115 @@
+package io.weir.engine.dataplane.pipeline;
+
+import io.weir.engine.dataplane.MaskFile;
+import io.weir.engine.dataplane.Part;
+import io.weir.engine.dataplane.PartId;
+import io.weir.engine.dataplane.Progress;
+import io.weir.engine.dataplane.ResumePoint;
+import io.weir.engine.dataplane.RuleCount;
+import io.weir.engine.dataplane.RunLedger;
+import io.weir.engine.dataplane.SourceKey;
+import io.weir.engine.dataplane.Stage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Passes entries on to the run's ledger, keeps what later stages build on, and halts the execution. */
+final class TrackingLedger implements RunLedger {
+  private final RunLedger ledger;
+  private final Execution execution;
+  private final Map<SourceKey, List<Part>> collected = new HashMap<>();
+  private final Map<PartId, Part> prepared = new TreeMap<>();
+  private final Map<PartId, MaskFile> masks = new HashMap<>();
+
+  TrackingLedger(RunLedger ledger, Execution execution, Progress progress) {
+    this.ledger = ledger;
+    this.execution = execution;
+    progress.sources().forEach((key, source) -> collected.put(key, new ArrayList<>(source.parts())));
+    progress.prepared().values().forEach(part -> prepared.put(part.id(), part));
+    masks.putAll(progress.masks());
+  }
+
+  @Override
+  public Instruction partCommitted(
+      Part part, ResumePoint resumePoint, long recordsRead, List<RuleCount> counts) {
+    Instruction instruction = ledger.partCommitted(part, resumePoint, recordsRead, counts);
+    synchronized (this) {
+      if (part.id().stage() == Stage.ANONYMIZE) {
+        prepared.put(part.id(), part);
+      } else {
+        SourceKey source = new SourceKey(part.id().table(), part.id().source());
+        collected.computeIfAbsent(source, key -> new ArrayList<>()).add(part);
+      }
+    }
+    return heeded(instruction);
+  }
+
+  @Override
+  public Instruction sourceRestarted(SourceKey source, String reason) {
+    Instruction instruction = ledger.sourceRestarted(source, reason);
+    synchronized (this) {
+      collected.remove(source);
+    }
+    return heeded(instruction);
+  }
+
+  @Override
+  public Instruction sourceCompleted(SourceKey source, long recordsRead, List<RuleCount> trailing) {
+    return heeded(ledger.sourceCompleted(source, recordsRead, trailing));
+  }
+
+  @Override
+  public Instruction keysResolved(List<MaskFile> resolved, List<RuleCount> counts) {
+    Instruction instruction = ledger.keysResolved(resolved, counts);
+    synchronized (this) {
+      masks.clear();
+      resolved.forEach(mask -> masks.put(mask.part(), mask));
+    }
+    return heeded(instruction);
+  }
+
+  @Override
+  public Instruction stageCompleted(Stage stage, Map<String, String> facts) {
+    return heeded(ledger.stageCompleted(stage, facts));
+  }
+
+  /** The parts of EXTRACT by table, each table's in order. */
+  synchronized Map<String, List<Part>> collected() {
+    Map<String, List<Part>> byTable = new TreeMap<>();
+    collected
+        .values()
+        .forEach(
+            parts ->
+                parts.forEach(
+                    part -> byTable.computeIfAbsent(part.id().table(), key -> new ArrayList<>()).add(part)));
+    byTable.values().forEach(parts -> parts.sort((one, other) -> one.id().compareTo(other.id())));
+    return byTable;
+  }
+
+  /** The parts of ANONYMIZE in order. */
+  synchronized List<Part> prepared() {
+    return List.copyOf(prepared.values());
+  }
+
+  synchronized boolean isPrepared(PartId id) {
+    return prepared.containsKey(id);
+  }
+
+  synchronized Optional<MaskFile> mask(PartId collectedPart) {
+    return Optional.ofNullable(masks.get(collectedPart));
+  }
+
+  synchronized boolean hasMasks() {
+    return !masks.isEmpty();
+  }
+
+  private Instruction heeded(Instruction instruction) {
+    if (instruction == Instruction.HALT) {
+      execution.halt();
+    }
+    return instruction;
+  }
+}

@@ -1,0 +1,9 @@
+package io.weir.engine.entity;
+
+/** An event of an entity: stored for ever under a name from {@link Shapes#durable}. */
+public interface DurableEvent {
+  /** Whether lists show something of it; only such events reach the views. */
+  default boolean listed() {
+    return true;
+  }
+}

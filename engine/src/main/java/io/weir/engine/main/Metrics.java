@@ -1,0 +1,106 @@
+package io.weir.engine.main;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.weir.engine.access.door.CallMeter;
+import io.weir.engine.audit.AuditOutcome;
+import io.weir.engine.dataplane.Stage;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** What a node counts, for Prometheus. Labels hold names of methods, states and stages, never of things. */
+final class Metrics implements CallMeter, AutoCloseable {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics gc = new JvmGcMetrics();
+
+  Metrics(String version) {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ClassLoaderMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    gc.bindTo(registry);
+    Gauge.builder("weir.build.info", () -> 1)
+        .description("Always 1; the version is in the label.")
+        .tag("version", version)
+        .register(registry);
+  }
+
+  @Override
+  public void called(String action, AuditOutcome outcome, Duration took) {
+    Timer.builder("weir.calls")
+        .description("Calls that came to the door, by method and outcome.")
+        .tag("method", action)
+        .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+        .register(registry)
+        .record(took);
+  }
+
+  /** A part of a stage was committed. */
+  void partCommitted(Stage stage, long records, long bytes) {
+    String name = stage.name().toLowerCase(Locale.ROOT);
+    counter("weir.parts.committed", "Parts named by a run's ledger.", "stage", name).increment();
+    counter("weir.records.committed", "Records in committed parts.", "stage", name)
+        .increment(records);
+    Counter.builder("weir.part.bytes")
+        .description("Size of committed parts.")
+        .baseUnit("bytes")
+        .tag("stage", name)
+        .register(registry)
+        .increment(bytes);
+  }
+
+  /** Records were read from sources. */
+  void recordsRead(long records) {
+    Counter.builder("weir.records.read")
+        .description("Records read from sources, dropped ones included.")
+        .register(registry)
+        .increment(records);
+  }
+
+  /** A stage of a run was completed. */
+  void stageCompleted(Stage stage) {
+    counter(
+            "weir.stages.completed",
+            "Stages of runs that were completed.",
+            "stage",
+            stage.name().toLowerCase(Locale.ROOT))
+        .increment();
+  }
+
+  /** Something that is as it is when it is looked at. */
+  <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {
+    Gauge.builder(name, of, value).description(description).register(registry);
+  }
+
+  <T> void gauge(
+      String name, String description, String label, String is, T of, ToDoubleFunction<T> value) {
+    Gauge.builder(name, of, value).description(description).tag(label, is).register(registry);
+  }
+
+  /** Everything in the text format of Prometheus. */
+  String text() {
+    return registry.scrape();
+  }
+
+  private Counter counter(String name, String description, String label, String is) {
+    return Counter.builder(name).description(description).tag(label, is).register(registry);
+  }
+
+  @Override
+  public void close() {
+    gc.close();
+    registry.close();
+  }
+}

@@ -1,0 +1,5 @@
+/** Module documents, verbatim, version by version. */
+@NullMarked
+package io.weir.engine.module;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package io.weir.engine.run;
+
+import io.weir.engine.script.ScriptVersion;
+import io.weir.engine.task.ExtractionBinding;
+import io.weir.engine.task.TaskState;
+import io.weir.engine.task.TaskView;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run works with to its end, whatever happens to the task meanwhile.
+ *
+ * @param plugins versions by plugin
+ * @param tables in document order
+ */
+public record Pinned(
+    String task,
+    long taskRevision,
+    String module,
+    String moduleVersion,
+    List<ExtractionBinding> extraction,
+    Optional<ScriptVersion> uploading,
+    List<PinnedScript> scripts,
+    Map<String, String> plugins,
+    List<Outline> tables) {
+  public Pinned {
+    extraction = List.copyOf(extraction);
+    scripts = List.copyOf(scripts);
+    plugins = Map.copyOf(plugins);
+    tables = List.copyOf(tables);
+  }
+
+  /**
+   * @param sha256 of its text
+   */
+  public record PinnedScript(String script, int version, String sha256) {}
+
+  /**
+   * A table and the names of its sources by priority.
+   */
+  public record Outline(String table, List<String> sources) {
+    public Outline {
+      sources = List.copyOf(sources);
+    }
+
+    String source(int priority) {
+      return priority < sources.size() ? sources.get(priority) : Integer.toString(priority);
+    }
+  }
+
+  /** The task as it was. */
+  TaskView asTask() {
+    return new TaskView(
+        task, taskRevision, TaskState.RELEASED, module, moduleVersion, extraction, uploading);
+  }
+}
