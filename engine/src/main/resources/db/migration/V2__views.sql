@@ -24,7 +24,7 @@ create table pekko_projection_management (
 -- the journal.
 create table view_script (
   id varchar(512) primary key, position varchar(600) not null, within varchar(255) not null,
-  active boolean not null, entry jsonb not null);
+  active boolean not null, entry json not null);
 create table view_module_version (like view_script including all);
 create table view_connection (like view_script including all);
 create table view_task (like view_script including all);

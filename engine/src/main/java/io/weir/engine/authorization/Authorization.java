@@ -2,6 +2,7 @@ package io.weir.engine.authorization;
 
 import io.weir.engine.vocabulary.Caller;
 import io.weir.engine.vocabulary.Role;
+import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -23,6 +24,11 @@ public final class Authorization {
               ? new Decision.Allowed()
               : holding(caller, Set.of(role));
     };
+  }
+
+  /** Whether somebody may read or write through a connection. */
+  public static boolean mayUse(String caller, Collection<String> owners) {
+    return owners.contains(caller);
   }
 
   private static Decision holding(Caller caller, Set<Role> roles) {

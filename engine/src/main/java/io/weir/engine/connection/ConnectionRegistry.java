@@ -3,6 +3,7 @@ package io.weir.engine.connection;
 import io.weir.engine.connection.SecretStore.SecretName;
 import io.weir.engine.dataplane.Catalogue;
 import io.weir.engine.dataplane.Connections;
+import io.weir.engine.entity.Await;
 import io.weir.engine.entity.EntityShell;
 import io.weir.engine.entity.Listing;
 import io.weir.engine.entity.Naming;
@@ -27,7 +28,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -167,13 +167,8 @@ public final class ConnectionRegistry implements Connections {
   /** Blocks; for the threads of the data plane. */
   @Override
   public Resolved resolve(String connection) {
-    try {
-      Connection.State state =
-          connections.ask(connection, new Connection.Get(connection)).toCompletableFuture().join();
-      return new Resolved(state.connector(), new Settings(state.settings(), values(state)));
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof WeirException known ? known : e;
-    }
+    Connection.State state = Await.on(connections.ask(connection, new Connection.Get(connection)));
+    return new Resolved(state.connector(), new Settings(state.settings(), values(state)));
   }
 
   private Map<String, String> values(Connection.State connection) {

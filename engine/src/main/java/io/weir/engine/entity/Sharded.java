@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -72,16 +71,12 @@ public final class Sharded<C, R> {
   }
 
   private R fail(String id, Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
     throw new WeirException(
         Problem.of(
                 ErrorCode.UNAVAILABLE,
                 "The " + key.name() + " \"" + id + "\" did not answer in time.",
                 "Repeat the request with the same idempotency key; if it persists, look at the node's log.")
             .at(key.name(), id),
-        cause);
+        Await.cause(failure));
   }
 }

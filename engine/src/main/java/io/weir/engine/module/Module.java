@@ -1,6 +1,7 @@
 package io.weir.engine.module;
 
 import io.weir.engine.definition.SemanticVersion;
+import io.weir.engine.definition.UploadPlan.Bump;
 import io.weir.engine.entity.Cause;
 import io.weir.engine.entity.Decision;
 import io.weir.engine.entity.DurableEvent;
@@ -14,8 +15,11 @@ import io.weir.engine.vocabulary.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 
 /**
@@ -34,6 +38,13 @@ public final class Module
   public sealed interface Command {}
 
   record Import(String module, Document document, Origin origin) implements Command {}
+
+  /**
+   * Asks for the next free version, for a run alone.
+   *
+   * @param base the version the run started from
+   */
+  record Reserve(String module, String base, Bump bump, String run) implements Command {}
 
   /**
    * @param predecessor the version it was made from
@@ -68,6 +79,15 @@ public final class Module
       Cause cause)
       implements Event {}
 
+  /** A version was set aside for what a run is about to upload. */
+  public record ModuleVersionReserved(String module, String version, String run, Cause cause)
+      implements Event {
+    @Override
+    public boolean listed() {
+      return false;
+    }
+  }
+
   /** A run published what it uploaded. */
   public record ModulePublished(
       String module,
@@ -81,9 +101,13 @@ public final class Module
 
   // ---- state
 
-  record State(List<ModuleVersionView> versions) {
+  /**
+   * @param reserved the run a version is set aside for, by version
+   */
+  record State(List<ModuleVersionView> versions, Map<String, String> reserved) {
     State {
       versions = List.copyOf(versions);
+      reserved = Map.copyOf(reserved);
     }
 
     Optional<ModuleVersionView> version(String version) {
@@ -102,6 +126,25 @@ public final class Module
           .orElse("");
     }
 
+    Optional<String> reservedFor(String run) {
+      return reserved.entrySet().stream()
+          .filter(entry -> entry.getValue().equals(run))
+          .map(Map.Entry::getKey)
+          .findFirst();
+    }
+
+    /** Above the base and everything stored or reserved. */
+    String next(String base, Bump bump) {
+      return Stream.concat(
+              Stream.concat(Stream.of(base), reserved.keySet().stream()),
+              versions.stream().map(ModuleVersionView::version))
+          .map(State::number)
+          .max(Comparator.naturalOrder())
+          .orElseThrow()
+          .bump(bump)
+          .toString();
+    }
+
     private static SemanticVersion number(String version) {
       return SemanticVersion.parse(version).orElseThrow();
     }
@@ -109,7 +152,7 @@ public final class Module
 
   @Override
   public State empty() {
-    return new State(List.of());
+    return new State(List.of(), Map.of());
   }
 
   // ---- decisions
@@ -144,6 +187,7 @@ public final class Module
                   predecessor,
                   run,
                   Cause.weir(now)));
+      case Reserve reserve -> reserve(state, reserve, now);
       case Get(String module, String version) ->
           (version.isEmpty() ? state.newest() : state.version(version))
               .<Decision<Event, ModuleVersionView>>map(found -> Decision.accept(List.of(), found))
@@ -151,15 +195,35 @@ public final class Module
     };
   }
 
+  private static Decision<Event, ModuleVersionView> reserve(
+      State state, Reserve reserve, Instant now) {
+    Optional<String> earlier = state.reservedFor(reserve.run());
+    String version = earlier.orElseGet(() -> state.next(reserve.base(), reserve.bump()));
+    List<Event> events =
+        earlier.isPresent()
+            ? List.of()
+            : List.of(
+                new ModuleVersionReserved(
+                    reserve.module(), version, reserve.run(), Cause.weir(now)));
+    return Decision.accept(
+        events,
+        new ModuleVersionView(reserve.module(), version, "", "", now, "", reserve.run()));
+  }
+
   private Decision<Event, ModuleVersionView> store(
       State state, String module, Document document, String run, Event event) {
     Optional<ModuleVersionView> stored = state.version(document.version());
     if (stored.isPresent()) {
       boolean same =
-          stored.get().sha256().equals(document.sha256()) && stored.get().run().equals(run);
+          run.isEmpty()
+              ? stored.get().sha256().equals(document.sha256())
+              : stored.get().run().equals(run);
       return same
           ? Decision.accept(List.of(), stored.get())
           : Decision.refuse(taken(module, document.version()));
+    }
+    if (!state.reserved().getOrDefault(document.version(), run).equals(run)) {
+      return Decision.refuse(taken(module, document.version()));
     }
     if (state.versions().size() >= MOST_VERSIONS) {
       return Decision.refuse(
@@ -177,7 +241,7 @@ public final class Module
   private static Problem taken(String module, String version) {
     return Problem.of(
             ErrorCode.ALREADY_EXISTS,
-            "The module \"%s\" has a version %s already, with another document."
+            "The version %2$s of the module \"%1$s\" is taken."
                 .formatted(module, version),
             "A stored version never changes; raise the version number.")
         .at("module", module)
@@ -199,32 +263,38 @@ public final class Module
 
   @Override
   public State apply(State state, Event event) {
+    if (event instanceof ModuleVersionReserved(var _, String version, String run, var _)) {
+      Map<String, String> reserved = new HashMap<>(state.reserved());
+      reserved.put(version, run);
+      return new State(state.versions(), reserved);
+    }
     List<ModuleVersionView> versions = new ArrayList<>(state.versions());
-    versions.add(view(event));
-    return new State(versions);
+    view(event).ifPresent(versions::add);
+    return new State(versions, state.reserved());
   }
 
-  /** What callers see of the version an event stored. */
-  public static ModuleVersionView view(Event event) {
+  /** What callers see of the version an event stored, if it did. */
+  public static Optional<ModuleVersionView> view(Event event) {
     return switch (event) {
+      case ModuleVersionReserved _ -> Optional.empty();
       case ModuleImported stored ->
-          new ModuleVersionView(
+          Optional.of(new ModuleVersionView(
               stored.module(),
               stored.version(),
               stored.document(),
               stored.sha256(),
               stored.cause().at(),
               stored.previousVersion(),
-              "");
+              ""));
       case ModulePublished stored ->
-          new ModuleVersionView(
+          Optional.of(new ModuleVersionView(
               stored.module(),
               stored.version(),
               stored.document(),
               stored.sha256(),
               stored.cause().at(),
               stored.previousVersion(),
-              stored.run());
+              stored.run()));
     };
   }
 }

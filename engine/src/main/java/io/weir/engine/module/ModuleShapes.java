@@ -9,6 +9,7 @@ public final class ModuleShapes implements Shapes {
   public Map<String, Class<?>> durable() {
     return Map.of(
         "module-imported.v1", Module.ModuleImported.class,
+        "module-version-reserved.v1", Module.ModuleVersionReserved.class,
         "module-published.v1", Module.ModulePublished.class);
   }
 

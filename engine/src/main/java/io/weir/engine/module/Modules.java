@@ -4,6 +4,7 @@ import io.weir.engine.definition.DocumentProblem;
 import io.weir.engine.definition.DocumentReader;
 import io.weir.engine.definition.DocumentResult;
 import io.weir.engine.definition.Plan;
+import io.weir.engine.definition.UploadPlan.Bump;
 import io.weir.engine.entity.EntityShell;
 import io.weir.engine.entity.Listing;
 import io.weir.engine.entity.Naming;
@@ -94,6 +95,13 @@ public final class Modules {
    */
   public CompletionStage<Page<ModuleVersionView>> listVersions(String module, PageRequest request) {
     return listing.page(module, request);
+  }
+
+  /** Sets the next version aside for a run; the same one however often it is called. */
+  public CompletionStage<String> reserve(String module, String base, Bump bump, String run) {
+    return modules
+        .ask(module, new Module.Reserve(module, base, bump, run))
+        .thenApply(ModuleVersionView::version);
   }
 
   /** Stores the version a run has published; once, however often it is called. */

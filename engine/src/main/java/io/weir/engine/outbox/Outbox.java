@@ -234,16 +234,7 @@ public final class Outbox
   public Optional<State> apply(Optional<State> state, Event event) {
     return Optional.of(
         switch (event) {
-          case OutboxPrepared prepared ->
-              new State(
-                  prepared.id(),
-                  prepared.run(),
-                  prepared.task(),
-                  1,
-                  OutboxState.AWAITING_REVIEW,
-                  0,
-                  prepared.tables(),
-                  prepared.cause().at());
+          case OutboxPrepared prepared -> begin(prepared);
           case OutboxConfirmed confirmed ->
               state
                   .orElseThrow()
@@ -258,5 +249,22 @@ public final class Outbox
             yield outbox.to(OutboxState.CLEARED, cleared.revision(), outbox.reviewed());
           }
         });
+  }
+
+  private static State begin(OutboxPrepared prepared) {
+    return new State(
+        prepared.id(),
+        prepared.run(),
+        prepared.task(),
+        1,
+        OutboxState.AWAITING_REVIEW,
+        0,
+        prepared.tables(),
+        prepared.cause().at());
+  }
+
+  /** What callers see of an outbox just prepared. */
+  public static OutboxView view(OutboxPrepared prepared) {
+    return begin(prepared).view();
   }
 }

@@ -2,6 +2,7 @@ package io.weir.engine.outbox;
 
 import io.weir.engine.dataplane.PartStore;
 import io.weir.engine.dataplane.Parts;
+import io.weir.engine.entity.Await;
 import io.weir.engine.entity.EntityShell;
 import io.weir.engine.entity.Listing;
 import io.weir.engine.entity.Naming;
@@ -127,8 +128,8 @@ public final class Outboxes {
   }
 
   private static boolean isMissing(Throwable failure) {
-    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-    return cause instanceof WeirException known && known.problem().code() == ErrorCode.NOT_FOUND;
+    return Await.cause(failure) instanceof WeirException known
+        && known.problem().code() == ErrorCode.NOT_FOUND;
   }
 
   /** Deletes all files of a run. */

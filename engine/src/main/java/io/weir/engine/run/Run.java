@@ -95,7 +95,6 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
 
   record Prepared(String id, long epoch, String outbox) implements Outcome {}
 
-  record Halted(String id, long epoch) implements Outcome {}
 
   record Failed(String id, long epoch, Problem problem) implements Outcome {}
 
@@ -107,9 +106,12 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
   record Unknown(String id, long epoch, Problem problem) implements Outcome {}
 
   /** Nothing more can be done until a person resumes the run. */
-  record Parked(String id, long epoch) implements Outcome {}
+  record Parked(String id, long epoch, Problem problem) implements Outcome {}
 
   record Published(String id, long epoch) implements Outcome {}
+
+  /** Nobody works for the run any more. */
+  record Ended(String id, long epoch) implements Outcome {}
 
   /**
    * An upload that somebody confirmed.
@@ -135,7 +137,7 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
   public sealed interface Event extends DurableEvent {}
 
   /** Entries of the ledger show in no list. */
-  sealed interface LedgerEvent extends Event {
+  public sealed interface LedgerEvent extends Event {
     @Override
     default boolean listed() {
       return false;
@@ -176,6 +178,9 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
 
   /** No more work is done until the run is resumed. */
   public record RunPaused(String id, Cause cause) implements Event {}
+
+  /** The engine waits for somebody to mend something and resume the run. */
+  public record RunParked(String id, Problem problem, Instant at) implements Event {}
 
   /** The run goes on. */
   public record RunResumed(String id, Cause cause) implements Event {}
@@ -388,7 +393,7 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
           run.state() == RunState.RUNNING
               ? accept(run, new RunPrepared(run.id(), prepared.outbox(), now))
               : unchanged(run);
-      case Halted _ -> unchanged(run);
+      case Ended _ -> unchanged(run);
       case Failed failed -> accept(run, new RunFailed(run.id(), failed.problem(), now));
       case Delivered delivered ->
           uploading && run.publication().location().isEmpty()
@@ -409,9 +414,9 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
           uploading && run.problem().isEmpty()
               ? accept(run, new UploadUnknown(run.id(), unknown.problem(), now))
               : unchanged(run);
-      case Parked _ ->
+      case Parked parked ->
           run.state().isActive()
-              ? accept(run, new RunPaused(run.id(), Cause.weir(now)))
+              ? accept(run, new RunParked(run.id(), parked.problem(), now))
               : unchanged(run);
       case Published _ ->
           uploading && run.publication().location().isPresent()

@@ -5,6 +5,7 @@ import io.weir.engine.entity.Cause;
 import io.weir.engine.entity.DurableState;
 import io.weir.engine.entity.RecentKeys;
 import io.weir.engine.run.RunView.HistoryEntry;
+import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.engine.vocabulary.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,9 +100,13 @@ public sealed interface RunLife {
                 .told(prepared.at(), "prepared", Map.of("outbox", prepared.outbox()));
         case Run.RunPaused paused ->
             with(RunState.PAUSED).caused(paused.cause(), "paused", Map.of());
+        case Run.RunParked parked ->
+            with(RunState.PAUSED)
+                .with(Optional.of(parked.problem()), endedAt)
+                .told(parked.at(), "waits", Map.of("code", parked.problem().code().code()));
         case Run.RunResumed resumed ->
             with(publication.upload().isPresent() ? RunState.UPLOADING : RunState.RUNNING)
-                .with(Optional.empty(), endedAt)
+                .with(unknown(), endedAt)
                 .caused(resumed.cause(), "resumed", Map.of());
         case Run.RunStopped stopped ->
             ended(RunState.STOPPED, problem, stopped.cause().at())
@@ -151,6 +156,11 @@ public sealed interface RunLife {
                         true))
                 .told(published.at(), "version published", Map.of("version", published.version()));
       };
+    }
+
+    /** That an upload may have happened stays known until it is settled. */
+    private Optional<Problem> unknown() {
+      return problem.filter(why -> why.code() == ErrorCode.UPLOAD_UNKNOWN);
     }
 
     private State entered(Run.LedgerEvent entry) {

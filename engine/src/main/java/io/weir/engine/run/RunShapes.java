@@ -18,6 +18,7 @@ public final class RunShapes implements Shapes {
         Map.entry("stage-completed.v1", Run.StageCompleted.class),
         Map.entry("run-prepared.v1", Run.RunPrepared.class),
         Map.entry("run-paused.v1", Run.RunPaused.class),
+        Map.entry("run-parked.v1", Run.RunParked.class),
         Map.entry("run-resumed.v1", Run.RunResumed.class),
         Map.entry("run-stopped.v1", Run.RunStopped.class),
         Map.entry("run-failed.v1", Run.RunFailed.class),
@@ -31,6 +32,10 @@ public final class RunShapes implements Shapes {
   @Override
   public Map<String, Class<?>> passing() {
     return Shapes.passing(
-        "run", Run.Command.class, Run.Seen.class, Run.Reported.class, Run.Told.class);
+        "run",
+        Run.Command.class,
+        Run.Seen.class,
+        Run.Reported.class,
+        Run.Told.class);
   }
 }

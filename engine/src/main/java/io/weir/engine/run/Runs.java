@@ -1,28 +1,158 @@
 package io.weir.engine.run;
 
+import io.weir.engine.definition.DocumentReader;
+import io.weir.engine.definition.Extensions;
+import io.weir.engine.definition.UploadPlan;
 import io.weir.engine.entity.Listing;
+import io.weir.engine.entity.Naming;
+import io.weir.engine.entity.Origin;
 import io.weir.engine.entity.Page;
 import io.weir.engine.entity.PageRequest;
+import io.weir.engine.entity.Refusals;
+import io.weir.engine.entity.Sha256;
+import io.weir.engine.entity.Sharded;
+import io.weir.engine.module.Modules;
+import io.weir.engine.outbox.OutboxView;
+import io.weir.engine.outbox.Outboxes;
+import io.weir.engine.task.BoundPlan;
+import io.weir.engine.task.TaskState;
+import io.weir.engine.task.TaskView;
+import io.weir.engine.task.Tasks;
+import io.weir.engine.vocabulary.ErrorCode;
+import io.weir.engine.vocabulary.Problem;
+import io.weir.engine.vocabulary.WeirException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.typed.ClusterSingleton;
+import org.apache.pekko.cluster.typed.SingletonActor;
+import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.stream.javadsl.Source;
 
-/** All runs. Every call fails with a {@link io.weir.engine.vocabulary.WeirException}. */
+/** All runs. Every call fails with a {@link WeirException}. */
 public final class Runs {
-  private final Listing<RunView> listing;
+  private static final Duration LOOK = Duration.ofMillis(250);
 
-  Runs(Listing<RunView> listing) {
+  private final Sharded<Run.Command, Run.Reply> runs;
+  private final Listing<RunView> listing;
+  private final Needs needs;
+
+  /** Joins this node to those that hold runs and work for them. */
+  public Runs(
+      ActorSystem<?> system,
+      ClusterSharding sharding,
+      Executor blocking,
+      Listing<RunView> listing,
+      ActiveRuns active,
+      Needs needs) {
+    this.runs = new Sharded<>(sharding, Run.KEY, Run.Reply.class, needs.clock(), Naming.NAME);
     this.listing = listing;
+    this.needs = needs;
+    RunWork work = new RunWork(runs, needs);
+    LiveRuns live = new LiveRuns(blocking);
+    sharding.init(
+        Entity.of(
+            Run.KEY,
+            entity ->
+                Behaviors.setup(
+                    context ->
+                        new RunShell(
+                            PersistenceId.of(Run.KEY.name(), entity.getEntityId()),
+                            context,
+                            work,
+                            live,
+                            needs.clock()))));
+    Duration interval = system.settings().config().getDuration("weir.runs.resume-interval");
+    ClusterSingleton.get(system)
+        .init(SingletonActor.of(RunResumer.create(active, runs, interval), "run-resumer"));
   }
+
+  /**
+   * What runs work with.
+   *
+   * @param plugins the versions of the installed plugins by name
+   * @param dataDirectory the node's; working directories are made below it
+   * @param uploadPause how long to wait before a second attempt to upload; doubled each time
+   */
+  public record Needs(
+      InstantSource clock,
+      Modules modules,
+      DocumentReader reader,
+      Extensions extensions,
+      Tasks tasks,
+      Outboxes outboxes,
+      RunExecution execution,
+      Supplier<Map<String, String>> plugins,
+      Path dataDirectory,
+      Duration uploadPause) {}
 
   /** Starts a run of a released task; fails with NOT_RELEASED. */
   public CompletionStage<RunView> start(String by, String task, String key) {
-    throw new UnsupportedOperationException();
+    String id = id(by, task, key);
+    Origin origin = Origin.of(by, key, "start", task);
+    return needs
+        .tasks()
+        .get(task)
+        .thenApply(Runs::requireReleased)
+        .thenCompose(
+            found -> needs.tasks().bind(found).thenApply(bound -> pinned(found, bound)))
+        .thenCompose(pinned -> seen(id, new Run.Start(id, pinned, origin)));
+  }
+
+  /** The same call names the same run. */
+  private static String id(String by, String task, String key) {
+    String unique = key.isEmpty() ? UUID.randomUUID().toString() : Sha256.of(by, task, key);
+    return task.substring(0, Math.min(task.length(), 100)) + "-" + unique.substring(0, 13);
+  }
+
+  private static TaskView requireReleased(TaskView task) {
+    if (task.state() != TaskState.RELEASED) {
+      throw new WeirException(
+          Problem.of(
+                  ErrorCode.NOT_RELEASED,
+                  "The task \"" + task.id() + "\" is a draft.",
+                  "Release it first.")
+              .at("task", task.id()));
+    }
+    return task;
+  }
+
+  private Pinned pinned(TaskView task, BoundPlan bound) {
+    return new Pinned(
+        task.id(),
+        task.revision(),
+        task.module(),
+        task.moduleVersion(),
+        task.extraction(),
+        task.uploading(),
+        bound.scripts().stream()
+            .map(s -> new Pinned.PinnedScript(s.script(), s.version(), s.sha256()))
+            .toList(),
+        needs.plugins().get(),
+        bound.plan().tables().stream()
+            .map(
+                table ->
+                    new Pinned.Outline(
+                        table.name(),
+                        table.sources().stream().map(source -> source.name()).toList()))
+            .toList());
   }
 
   /** Ends work after the parts in hand; {@link #resume} goes on. */
   public CompletionStage<RunView> pause(String by, String run, String key) {
-    throw new UnsupportedOperationException();
+    return seen(run, new Run.Pause(run, Origin.of(by, key, "pause", run)));
   }
 
   /**
@@ -33,16 +163,65 @@ public final class Runs {
    */
   public CompletionStage<RunView> resume(
       String by, String run, long outboxRevision, String key) {
-    throw new UnsupportedOperationException();
+    Origin origin = Origin.of(by, key, "resume", run, outboxRevision);
+    return get(run)
+        .thenCompose(
+            view ->
+                view.state() == RunState.PREPARED
+                    ? confirm(by, view, outboxRevision, key, origin)
+                    : seen(run, new Run.Resume(run, origin)));
+  }
+
+  private CompletionStage<RunView> confirm(
+      String by, RunView run, long outboxRevision, String key, Origin origin) {
+    return needs
+        .modules()
+        .plan(run.module(), run.moduleVersion())
+        .thenApply(plan -> plan.upload().orElseThrow(() -> new WeirException(noUpload(run))))
+        .thenCompose(
+            upload ->
+                needs
+                    .outboxes()
+                    .confirm(by, run.outbox().orElseThrow(), outboxRevision, key)
+                    .thenCompose(outbox -> confirm(run, upload, outbox, outboxRevision, origin)));
+  }
+
+  private CompletionStage<RunView> confirm(
+      RunView run, UploadPlan plan, OutboxView outbox, long outboxRevision, Origin origin) {
+    return needs
+        .modules()
+        .reserve(run.module(), run.moduleVersion(), plan.bump(), run.id())
+        .thenCompose(
+            version ->
+                seen(
+                    run.id(),
+                    new Run.ConfirmUpload(
+                        run.id(), new Run.Upload(outboxRevision, version, outbox.id()), origin)));
+  }
+
+  private static Problem noUpload(RunView run) {
+    return Refusals.wrongState(
+            "run",
+            run.id(),
+            "The module \"%s\" %s does not say where to upload to."
+                .formatted(run.module(), run.moduleVersion()),
+            "Add \"upload\" to the module document, and start a run of the new version.")
+        .at("module", run.module());
   }
 
   /** Ends a run for good. */
   public CompletionStage<RunView> stop(String by, String run, boolean clearOutbox, String key) {
-    throw new UnsupportedOperationException();
+    Origin origin = Origin.of(by, key, "stop", run, clearOutbox);
+    return seen(run, new Run.Stop(run, clearOutbox, origin))
+        .thenCompose(
+            view ->
+                clearOutbox
+                    ? needs.outboxes().clear(by, run, key).thenApply(_ -> view)
+                    : CompletableFuture.completedFuture(view));
   }
 
   public CompletionStage<RunView> get(String run) {
-    throw new UnsupportedOperationException();
+    return seen(run, new Run.Get(run));
   }
 
   /**
@@ -56,11 +235,29 @@ public final class Runs {
 
   /** The run now, and again whenever it changes, until it needs a person or has ended. */
   public Source<RunView, NotUsed> watch(String run) {
-    throw new UnsupportedOperationException();
+    return Source.tick(Duration.ZERO, LOOK, run)
+        .mapMaterializedValue(_ -> NotUsed.getInstance())
+        .mapAsync(1, this::get)
+        .statefulMapConcat(Runs::changes)
+        .takeWhile(view -> view.state().isActive(), true);
+  }
+
+  private static org.apache.pekko.japi.function.Function<RunView, Iterable<RunView>> changes() {
+    RunView[] last = new RunView[1];
+    return view -> {
+      boolean changed = !view.equals(last[0]);
+      last[0] = view;
+      return changed ? List.of(view) : List.of();
+    };
   }
 
   /** What the rules did. */
   public CompletionStage<RunReport> report(String run) {
-    throw new UnsupportedOperationException();
+    return runs.ask(run, new Run.GetReport(run))
+        .thenApply(reply -> ((Run.Reported) reply).report());
+  }
+
+  private CompletionStage<RunView> seen(String id, Run.Command command) {
+    return runs.ask(id, command).thenApply(reply -> ((Run.Seen) reply).run());
   }
 }

@@ -13,7 +13,9 @@ import io.weir.engine.script.ScriptVersion;
 import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.engine.vocabulary.Problem;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +25,17 @@ import java.util.Set;
  * A module's plan with the task's scripts put in: declarations became what they declare, programs the files
  * they will be run from.
  *
+ * @param scripts all the task names, by name and version
  * @param programs the scripts that are run, by their path in the run's working directory
  * @param problems all that is missing or wrong; while there are any, the plan cannot be run
  */
-public record BoundPlan(Plan plan, Map<String, ReleasedScript> programs, List<Problem> problems) {
+public record BoundPlan(
+    Plan plan,
+    List<ReleasedScript> scripts,
+    Map<String, ReleasedScript> programs,
+    List<Problem> problems) {
   public BoundPlan {
+    scripts = List.copyOf(scripts);
     programs = Map.copyOf(programs);
     problems = List.copyOf(problems);
   }
@@ -48,7 +56,7 @@ public record BoundPlan(Plan plan, Map<String, ReleasedScript> programs, List<Pr
 
   /** Every connection the plan uses, in document order. */
   public Set<String> connections() {
-    Set<String> names = new java.util.LinkedHashSet<>();
+    Set<String> names = new LinkedHashSet<>();
     for (TablePlan table : plan.tables()) {
       for (SourcePlan source : table.sources()) {
         switch (source.access()) {
@@ -82,7 +90,13 @@ public record BoundPlan(Plan plan, Map<String, ReleasedScript> programs, List<Pr
       List<TablePlan> tables = plan.tables().stream().map(this::table).toList();
       Optional<UploadPlan> upload = plan.upload().map(this::upload);
       Plan bound = new Plan(plan.id(), plan.module(), plan.version(), tables, upload);
-      return new BoundPlan(bound, programs, problems);
+      List<ReleasedScript> all =
+          scripts.values().stream()
+              .sorted(
+                  Comparator.comparing(ReleasedScript::script)
+                      .thenComparingInt(ReleasedScript::version))
+              .toList();
+      return new BoundPlan(bound, all, programs, problems);
     }
 
     private TablePlan table(TablePlan table) {

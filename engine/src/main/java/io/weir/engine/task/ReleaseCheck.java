@@ -5,6 +5,7 @@ import io.weir.engine.definition.ColumnPlan;
 import io.weir.engine.definition.SourcePlan.Access;
 import io.weir.engine.definition.TablePlan;
 import io.weir.engine.definition.UploadPlan;
+import io.weir.engine.entity.Await;
 import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.engine.vocabulary.Problem;
 import io.weir.engine.vocabulary.WeirException;
@@ -68,8 +69,7 @@ final class ReleaseCheck {
         .<Lookup>thenApply(Lookup.Found::new)
         .exceptionally(
             failure -> {
-              Throwable cause =
-                  failure instanceof CompletionException ? failure.getCause() : failure;
+              Throwable cause = Await.cause(failure);
               if (cause instanceof WeirException known) {
                 return new Lookup.Missing(known.problem());
               }

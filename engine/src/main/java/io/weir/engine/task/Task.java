@@ -257,7 +257,8 @@ public final class Task implements Logic<Task.Command, Task.Event, Optional<Task
         task.recent().and(cause));
   }
 
-  private static List<ExtractionBinding> bound(
+  /** Bindings with one more, which replaces that of the same source. */
+  public static List<ExtractionBinding> bound(
       List<ExtractionBinding> bindings, ExtractionBinding binding) {
     List<ExtractionBinding> all = new ArrayList<>(bindings);
     all.removeIf(

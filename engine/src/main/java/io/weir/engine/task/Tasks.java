@@ -132,16 +132,20 @@ public final class Tasks {
 
   /** The plan of a task's module with its scripts put in. */
   public CompletionStage<BoundPlan> bind(TaskView task) {
-    Set<ScriptVersion> versions = new LinkedHashSet<>();
-    task.extraction().forEach(binding -> versions.add(binding.script()));
-    task.uploading().ifPresent(versions::add);
     return needs
         .modules()
         .plan(task.module(), task.moduleVersion())
-        .thenCombine(
-            texts(List.copyOf(versions)),
-            (plan, texts) ->
-                BoundPlan.of(plan, task, texts, needs.extensions().sourceParameters()));
+        .thenCompose(plan -> bind(task, plan));
+  }
+
+  /** Another plan with the task's scripts put in, such as that of the module's next version. */
+  public CompletionStage<BoundPlan> bind(TaskView task, Plan plan) {
+    Set<ScriptVersion> versions = new LinkedHashSet<>();
+    task.extraction().forEach(binding -> versions.add(binding.script()));
+    task.uploading().ifPresent(versions::add);
+    return texts(List.copyOf(versions))
+        .thenApply(
+            texts -> BoundPlan.of(plan, task, texts, needs.extensions().sourceParameters()));
   }
 
   private CompletionStage<Map<ScriptVersion, ReleasedScript>> texts(List<ScriptVersion> versions) {

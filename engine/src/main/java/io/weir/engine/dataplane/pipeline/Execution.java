@@ -1,10 +1,13 @@
 package io.weir.engine.dataplane.pipeline;
 
+import io.weir.spi.SourceStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -32,6 +35,7 @@ final class Execution {
   private final Executor blocking;
   private final int parallelism;
   private final AtomicReference<Optional<Throwable>> end = new AtomicReference<>(Optional.empty());
+  private final Set<CancellableStream> open = ConcurrentHashMap.newKeySet();
 
   Execution(Materializer materializer, int parallelism) {
     this.materializer = materializer;
@@ -48,7 +52,25 @@ final class Execution {
   }
 
   private void end(Throwable reason) {
-    end.compareAndSet(Optional.empty(), Optional.of(reason));
+    if (end.compareAndSet(Optional.empty(), Optional.of(reason))) {
+      open.forEach(stream -> blocking.execute(stream::close));
+    }
+  }
+
+  /** Closes a source as soon as the execution is cancelled, if it is still open then. */
+  SourceStream closingWhenCancelled(SourceStream stream) {
+    CancellableStream cancellable = new CancellableStream(stream);
+    open.removeIf(CancellableStream::isClosed);
+    open.add(cancellable);
+    if (isCancelled()) {
+      cancellable.close();
+    }
+    return cancellable;
+  }
+
+  /** Does a last piece of blocking work, also when the execution was cancelled. */
+  CompletionStage<Void> atLast(Runnable work) {
+    return CompletableFuture.runAsync(work, blocking);
   }
 
   /** Does a piece of blocking work. */

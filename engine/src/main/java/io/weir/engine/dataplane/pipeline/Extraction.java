@@ -2,13 +2,11 @@ package io.weir.engine.dataplane.pipeline;
 
 import io.weir.engine.dataplane.Progress.SourceProgress;
 import io.weir.engine.dataplane.RunLedger;
-import io.weir.engine.definition.Plan;
 import io.weir.engine.definition.SourcePlan;
 import io.weir.engine.definition.TablePlan;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
 
 /** Reads one source of one table into parts, from where its progress ends. */
 @FunctionalInterface
@@ -26,14 +24,13 @@ interface Extraction {
    * @param run the name under which the parts are kept
    * @param workingDirectory where scripts and relative files lie
    * @param progress what the ledger holds of the source already
-   * @param cancelled asked between batches
+   * @param execution what the extraction is a piece of: once it is cancelled nothing more is to be read
    */
   record Order(
-      Plan plan,
       TablePlan table,
       SourcePlan source,
       String run,
       Path workingDirectory,
       Optional<SourceProgress> progress,
-      BooleanSupplier cancelled) {}
+      Execution execution) {}
 }

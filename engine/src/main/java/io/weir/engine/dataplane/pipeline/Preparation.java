@@ -96,7 +96,7 @@ final class Preparation {
         if (known.filter(Progress.SourceProgress::complete).isEmpty()) {
           orders.add(
               new Extraction.Order(
-                  plan, table, source, run, workingDirectory, known, execution::isCancelled));
+                  table, source, run, workingDirectory, known, execution));
         }
       }
     }

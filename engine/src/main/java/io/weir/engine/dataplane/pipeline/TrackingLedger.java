@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Passes entries on to the run's ledger, keeps what later stages build on, and halts the execution. */
+/**
+ * Passes entries on to the run's ledger, keeps what later stages build on, and halts the
+ * execution when the run wants it. Once the execution is cancelled nothing more is committed.
+ */
 final class TrackingLedger implements RunLedger {
   private final RunLedger ledger;
   private final Execution execution;
@@ -35,6 +38,9 @@ final class TrackingLedger implements RunLedger {
   @Override
   public Instruction partCommitted(
       Part part, ResumePoint resumePoint, long recordsRead, List<RuleCount> counts) {
+    if (execution.isCancelled()) {
+      return Instruction.HALT;
+    }
     Instruction instruction = ledger.partCommitted(part, resumePoint, recordsRead, counts);
     synchronized (this) {
       if (part.id().stage() == Stage.ANONYMIZE) {
@@ -49,6 +55,9 @@ final class TrackingLedger implements RunLedger {
 
   @Override
   public Instruction sourceRestarted(SourceKey source, String reason) {
+    if (execution.isCancelled()) {
+      return Instruction.HALT;
+    }
     Instruction instruction = ledger.sourceRestarted(source, reason);
     synchronized (this) {
       collected.remove(source);
@@ -58,7 +67,9 @@ final class TrackingLedger implements RunLedger {
 
   @Override
   public Instruction sourceCompleted(SourceKey source, long recordsRead, List<RuleCount> trailing) {
-    return heeded(ledger.sourceCompleted(source, recordsRead, trailing));
+    return execution.isCancelled()
+        ? Instruction.HALT
+        : heeded(ledger.sourceCompleted(source, recordsRead, trailing));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.weir.engine.dataplane.keys;
 
+import io.weir.engine.dataplane.Strategies;
 import io.weir.engine.definition.Plan;
 import io.weir.engine.definition.TablePlan;
 import io.weir.spi.ConflictGroup;

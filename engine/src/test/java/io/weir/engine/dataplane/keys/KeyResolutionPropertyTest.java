@@ -6,6 +6,8 @@ import io.weir.engine.dataplane.InMemoryParts;
 import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.RuleCount;
+import io.weir.engine.dataplane.Records;
+import io.weir.engine.dataplane.Strategies;
 import io.weir.engine.definition.Plan;
 import io.weir.engine.definition.TablePlan;
 import io.weir.spi.ColumnSchema;

@@ -1,6 +1,5 @@
-package io.weir.engine.dataplane.keys;
+package io.weir.engine.dataplane;
 
-import io.weir.engine.dataplane.Catalogue;
 import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.engine.vocabulary.Problem;
 import io.weir.engine.vocabulary.WeirException;

@@ -1,9 +1,5 @@
-package io.weir.engine.dataplane.keys;
+package io.weir.engine.dataplane;
 
-import io.weir.engine.dataplane.InMemoryParts;
-import io.weir.engine.dataplane.Part;
-import io.weir.engine.dataplane.PartId;
-import io.weir.engine.dataplane.Stage;
 import io.weir.engine.definition.ColumnPlan;
 import io.weir.engine.definition.SourcePlan;
 import io.weir.engine.definition.TablePlan;

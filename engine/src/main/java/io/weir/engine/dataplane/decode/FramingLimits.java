@@ -1,0 +1,25 @@
+package io.weir.engine.dataplane.decode;
+
+/**
+ * @param chunkBytes how many bytes a chunk has at most, unless a single record is larger; the same
+ *     value gives the same chunks
+ * @param maxRecordBytes how many bytes a record may have
+ */
+public record FramingLimits(int chunkBytes, int maxRecordBytes) {
+  private static final int MOST = 1 << 30;
+
+  public FramingLimits {
+    if (chunkBytes < 1 || maxRecordBytes < 1 || maxRecordBytes > MOST) {
+      throw new IllegalArgumentException("chunks and records have 1 byte to 1 GiB");
+    }
+    chunkBytes = Math.min(chunkBytes, maxRecordBytes);
+  }
+
+  /**
+   * Chunks of half a MiB, which a core's cache holds together with what is made of them; 16 MiB
+   * records.
+   */
+  public static FramingLimits standard() {
+    return new FramingLimits(1 << 19, 1 << 24);
+  }
+}

@@ -1,0 +1,16 @@
+package io.weir.engine.dataplane.decode;
+
+/** How the records of a stream lie in its chunks, as found at its beginning. */
+public sealed interface Layout {
+  /**
+   * @param columns for each field of a record the wanted column it holds, or -1
+   * @param wanted how many columns are wanted
+   */
+  record Csv(byte delimiter, byte quote, int[] columns, int wanted) implements Layout {}
+
+  /** One JSON object a line. */
+  record JsonLines() implements Layout {}
+
+  /** JSON objects with commas between them; a chunk that is not the first begins with the comma. */
+  record JsonArray() implements Layout {}
+}

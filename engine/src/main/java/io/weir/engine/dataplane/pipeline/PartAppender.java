@@ -1,0 +1,175 @@
+package io.weir.engine.dataplane.pipeline;
+
+import io.weir.engine.dataplane.Part;
+import io.weir.engine.dataplane.PartId;
+import io.weir.engine.dataplane.Parts;
+import io.weir.engine.dataplane.Progress.SourceProgress;
+import io.weir.engine.dataplane.ResumePoint;
+import io.weir.engine.dataplane.Rule;
+import io.weir.engine.dataplane.RuleCount;
+import io.weir.engine.dataplane.RunLedger;
+import io.weir.engine.dataplane.RunLedger.Instruction;
+import io.weir.engine.dataplane.SourceKey;
+import io.weir.engine.dataplane.Stage;
+import io.weir.engine.dataplane.decode.RecordException;
+import io.weir.engine.definition.SourcePlan;
+import io.weir.engine.definition.TablePlan;
+import io.weir.spi.RecordBatch;
+import io.weir.spi.TableSchema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Gathers a source's batches into parts and tells the ledger of each. Blocks on the part store and
+ * the ledger; for one thread at a time.
+ */
+final class PartAppender implements AutoCloseable {
+  /** Whether more is wanted. */
+  enum Step {
+    MORE,
+    COMPLETED,
+    HALTED
+  }
+
+  private record Counted(String column, Rule rule) {}
+
+  private final String run;
+  private final TableSchema schema;
+  private final SourceKey key;
+  private final SourceProblems problems;
+  private final Parts parts;
+  private final RunLedger ledger;
+  private final ExtractionLimits limits;
+  private final boolean[] seen;
+
+  private int nextPart;
+  private long records;
+  private ResumePoint committed;
+  private ResumePoint reached;
+  private Map<Counted, Long> counts = new LinkedHashMap<>();
+  private Optional<Parts.Writer> writer = Optional.empty();
+
+  /**
+   * @param seen for each column whether an earlier record had it
+   */
+  PartAppender(
+      String run,
+      TablePlan table,
+      SourcePlan source,
+      Parts parts,
+      RunLedger ledger,
+      ExtractionLimits limits,
+      Optional<SourceProgress> progress,
+      boolean[] seen) {
+    this.run = run;
+    this.parts = parts;
+    this.ledger = ledger;
+    this.limits = limits;
+    this.seen = seen;
+    schema = table.schema();
+    key = new SourceKey(table.name(), source.priority());
+    problems = new SourceProblems(table.name(), source.name());
+    nextPart = progress.map(done -> done.parts().getLast().id().number() + 1).orElse(0);
+    committed = progress.map(SourceProgress::resumePoint).orElse(ResumePoint.start());
+    reached = committed;
+    records = committed.records();
+  }
+
+  /**
+   * Takes what comes next.
+   *
+   * @throws io.weir.engine.vocabulary.WeirException if the source is broken here, or the part store
+   *     or ledger fails
+   */
+  Step accept(Extracted extracted) {
+    return switch (extracted) {
+      case Extracted.Ruled ruled -> append(ruled);
+      case Extracted.End _ -> complete();
+      case Extracted.Broken(RuntimeException failure) -> throw problems.of(failure, records);
+      case Extracted.Cut _ -> throw new IllegalStateException("the chunk was not decoded");
+    };
+  }
+
+  private Step append(Extracted.Ruled ruled) {
+    RecordBatch batch = ruled.outcome().batch();
+    records += ruled.outcome().recordsIn();
+    reached = new ResumePoint(ruled.bytes(), records, ruled.digest());
+    for (RuleCount count : ruled.outcome().counts()) {
+      counts.merge(new Counted(count.column(), count.rule()), count.count(), Long::sum);
+    }
+    for (int column = 0; column < seen.length; column++) {
+      seen[column] |= ruled.seen()[column];
+    }
+    if (batch.size() > 0) {
+      if (writer.isEmpty()) {
+        PartId id = new PartId(run, Stage.EXTRACT, key.table(), key.source(), nextPart);
+        writer = Optional.of(parts.write(id, schema));
+      }
+      writer.get().write(batch);
+    }
+    boolean full =
+        writer.isPresent()
+            && (writer.get().rows() >= limits.partRows()
+                || reached.bytes() - committed.bytes() >= limits.partBytes());
+    return full && commit() == Instruction.HALT ? Step.HALTED : Step.MORE;
+  }
+
+  private Step complete() {
+    refuseMissingColumns();
+    if (writer.isPresent() && commit() == Instruction.HALT) {
+      return Step.HALTED;
+    }
+    return ledger.sourceCompleted(key, records, takeCounts()) == Instruction.HALT
+        ? Step.HALTED
+        : Step.COMPLETED;
+  }
+
+  /** A field may be absent from a record, but a column that no record has is a mistake. */
+  private void refuseMissingColumns() {
+    for (int column = 0; column < seen.length && records > 0; column++) {
+      if (!seen[column]) {
+        throw problems.of(
+            RecordException.columnMissing(schema.columns().get(column).name(), Optional.empty()),
+            records);
+      }
+    }
+  }
+
+  private Instruction commit() {
+    Parts.Writer complete = writer.orElseThrow();
+    Part part = complete.commit();
+    complete.close();
+    writer = Optional.empty();
+    long covered = records - committed.records();
+    Instruction instruction = ledger.partCommitted(part, reached, covered, takeCounts());
+    committed = reached;
+    nextPart++;
+    return instruction;
+  }
+
+  /**
+   * The counts since the last part: columns in document order, then what concerns whole records.
+   */
+  private List<RuleCount> takeCounts() {
+    List<RuleCount> taken = new ArrayList<>();
+    counts.forEach((counted, count) ->
+        taken.add(
+            new RuleCount(key.table(), key.source(), counted.column(), counted.rule(), 0, count)));
+    taken.sort(
+        java.util.Comparator.<RuleCount>comparingInt(
+                count -> schema.indexOf(count.column()).orElse(Integer.MAX_VALUE))
+            .thenComparing(RuleCount::rule));
+    counts = new LinkedHashMap<>();
+    return taken;
+  }
+
+  /** Gives up the part that was not committed. */
+  @Override
+  public void close() {
+    writer.ifPresent(Parts.Writer::close);
+    writer = Optional.empty();
+  }
+}

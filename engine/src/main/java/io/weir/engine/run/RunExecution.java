@@ -1,0 +1,46 @@
+package io.weir.engine.run;
+
+import io.weir.engine.dataplane.Part;
+import io.weir.engine.dataplane.Progress;
+import io.weir.engine.dataplane.RunLedger;
+import io.weir.engine.dataplane.pipeline.Ending;
+import io.weir.engine.dataplane.upload.UploadOutcome;
+import io.weir.engine.definition.Plan;
+import io.weir.engine.definition.SourcePlan.Access;
+import io.weir.engine.vocabulary.Problem;
+import io.weir.spi.TableSchema;
+import io.weir.spi.UploadManifest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** What the data plane does for a run. The plan has the task's scripts put in. */
+public interface RunExecution {
+  /**
+   * Does, or goes on with, all stages up to VERIFY.
+   *
+   * @param workingDirectory holds the programs the plan names
+   */
+  CompletionStage<Ending> prepare(
+      Plan plan, String run, Path workingDirectory, Progress progress, RunLedger ledger);
+
+  /** The tables as they are prepared. */
+  Map<String, TableSchema> outputs(Plan plan);
+
+  /** One attempt to deliver; asks the target first whether it has the delivery already. */
+  CompletionStage<UploadOutcome> upload(Plan plan, UploadManifest manifest, List<Part> prepared);
+
+  /** How each table is read back from the target, by its name. */
+  Map<String, Access.Connected> readBack(Plan plan, UploadManifest manifest);
+
+  /**
+   * Collects by the protocol of the new version and compares with what was uploaded.
+   *
+   * @param plan the new version's
+   * @return what differs, or empty when nothing does
+   */
+  CompletionStage<Optional<Problem>> prove(
+      Plan plan, String run, Path workingDirectory, List<Part> prepared);
+}
