@@ -29,13 +29,19 @@ final class Job {
   private final String document;
   private final Plan plan;
   private final Path folder;
+  private final Map<String, String> scripts;
   private final List<ConnectionsFile.Entry> connections;
 
   private Job(
-      String document, Plan plan, Path folder, List<ConnectionsFile.Entry> connections) {
+      String document,
+      Plan plan,
+      Path folder,
+      Map<String, String> scripts,
+      List<ConnectionsFile.Entry> connections) {
     this.document = document;
     this.plan = plan;
     this.folder = folder;
+    this.scripts = scripts;
     this.connections = connections;
   }
 
@@ -52,12 +58,12 @@ final class Job {
         document,
         plan,
         folder,
+        scripts(plan, folder),
         connections.map(it -> ConnectionsFile.read(it, System.getenv())).orElse(List.of()));
   }
 
   /** Makes everything the run needs, as far as it is not there already, and starts it. */
   Run start(Workbench workbench) {
-    Map<String, String> scripts = scripts();
     String own = plan.module() + "-folder";
     if (uses(own)) {
       workbench.connection(
@@ -117,7 +123,7 @@ final class Job {
   }
 
   /** The texts of all scripts the document names, by the path it names them with. */
-  private Map<String, String> scripts() {
+  private static Map<String, String> scripts(Plan plan, Path folder) {
     Map<String, String> texts = new TreeMap<>();
     for (TablePlan table : plan.tables()) {
       for (SourcePlan source : table.sources()) {

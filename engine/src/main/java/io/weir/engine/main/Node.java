@@ -126,7 +126,7 @@ public final class Node implements AutoCloseable {
                 store,
                 parts,
                 connections ->
-                    DataPlane.execution(actors, plugins, connections, parts, store, metrics),
+                    DataPlane.execution(actors, plugins, connections, store, metrics),
                 data.path(),
                 InstantSource.system()));
     awaitMembership(actors);

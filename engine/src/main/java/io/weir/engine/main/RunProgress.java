@@ -1,8 +1,8 @@
 package io.weir.engine.main;
 
+import com.google.protobuf.Timestamp;
 import io.weir.v1.HistoryEntry;
 import io.weir.v1.Run;
-import io.weir.v1.RunStage;
 import io.weir.v1.TableProgress;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -10,8 +10,9 @@ import java.util.function.Consumer;
 
 /** Shows how a run gets on: a line for each event of its history, and one that is drawn again. */
 final class RunProgress implements Consumer<Run> {
+  private static final String FOR_PROGRAMS = "digest ";
+
   private final Terminal terminal;
-  private final long begun = System.nanoTime();
   private int shown;
 
   RunProgress(Terminal terminal) {
@@ -22,29 +23,42 @@ final class RunProgress implements Consumer<Run> {
   public void accept(Run run) {
     for (; shown < run.getHistoryCount(); shown++) {
       HistoryEntry entry = run.getHistory(shown);
-      StringBuilder facts = new StringBuilder();
-      new TreeMap<>(entry.getFactsMap())
-          .forEach((name, value) -> facts.append(facts.isEmpty() ? "" : ", ").append(name + " " + value));
       terminal.line(
-          String.format(Locale.ROOT, "  %6s  %-18s %s", elapsed(), entry.getWhat(), facts)
+          String.format(
+                  Locale.ROOT,
+                  "  %8s  %-20s %s",
+                  elapsed(run, entry.getAt()),
+                  entry.getWhat(),
+                  facts(entry))
               .stripTrailing());
     }
     long read = run.getTablesList().stream().mapToLong(TableProgress::getRead).sum();
     long prepared = run.getTablesList().stream().mapToLong(TableProgress::getPrepared).sum();
     terminal.status(
-        "  %6s  %s  %s read, %s prepared"
+        "  %s: %s records read, %s prepared …"
             .formatted(
-                elapsed(),
-                word(run.getStage()),
+                run.getStage().name().toLowerCase(Locale.ROOT),
                 Terminal.number(read),
                 Terminal.number(prepared)));
   }
 
-  private String elapsed() {
-    return Terminal.seconds(System.nanoTime() - begun);
+  private static String facts(HistoryEntry entry) {
+    StringBuilder facts = new StringBuilder();
+    new TreeMap<>(entry.getFactsMap())
+        .forEach(
+            (name, value) -> {
+              if (!name.startsWith(FOR_PROGRAMS)) {
+                facts.append(facts.isEmpty() ? "" : ", ").append(name).append(' ').append(value);
+              }
+            });
+    return facts.toString();
   }
 
-  private static String word(RunStage stage) {
-    return stage.name().toLowerCase(Locale.ROOT);
+  private static String elapsed(Run run, Timestamp at) {
+    return Terminal.seconds(nanos(at) - nanos(run.getStartedAt()));
+  }
+
+  private static long nanos(Timestamp at) {
+    return at.getSeconds() * 1_000_000_000L + at.getNanos();
   }
 }

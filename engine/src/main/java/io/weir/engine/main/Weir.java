@@ -1,5 +1,7 @@
 package io.weir.engine.main;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -37,11 +39,11 @@ public final class Weir implements Runnable {
 
   public static void main(String[] arguments) {
     Logging.quietly();
-    System.exit(
-        execute(
-            Terminal.of(new java.io.PrintStream(System.out, true, StandardCharsets.UTF_8)),
-            Terminal.of(new java.io.PrintStream(System.err, true, StandardCharsets.UTF_8)),
-            arguments));
+    Terminal out = Terminal.of(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+    Terminal err = Terminal.of(new PrintStream(System.err, true, StandardCharsets.UTF_8));
+    // Standard output is for results; libraries that print there would spoil them.
+    System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+    System.exit(execute(out, err, arguments));
   }
 
   /** Does one command and gives what the process should end with. */
@@ -53,7 +55,7 @@ public final class Weir implements Runnable {
     line.setUsageHelpAutoWidth(true);
     line.setParameterExceptionHandler(Weir::misunderstood);
     line.setExecutionExceptionHandler(
-        (failure, command, parsed) -> new Ending(streams, Arrays.asList(arguments)).of(failure));
+        (failure, command, parsed) -> new FailureReport(streams, Arrays.asList(arguments)).of(failure));
     return line.execute(arguments);
   }
 

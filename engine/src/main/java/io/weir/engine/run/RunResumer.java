@@ -55,7 +55,7 @@ final class RunResumer {
                             .whenComplete(
                                 (_, failure) -> {
                                   if (failure != null) {
-                                    LOG.warn("the run {} does not wake", name, failure);
+                                    LOG.warn("the run {} does not wake: {}", name, failure.getMessage());
                                   }
                                 }));
             case Missed(Throwable failure) ->

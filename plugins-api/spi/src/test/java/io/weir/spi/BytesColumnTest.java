@@ -19,14 +19,13 @@ class BytesColumnTest {
   void what_is_gathered_is_what_stands_there(
       @ForAll @Size(max = 300) List<@IntRange(max = 40) Integer> numbers) {
     BytesColumn.Builder builder = new BytesColumn.Builder(ValueType.STRING, 1);
-    numbers.forEach(
-        number -> {
-          if (number == 0) {
-            builder.appendEmpty();
-          } else {
-            builder.append(text(number));
-          }
-        });
+    numbers.forEach(number -> {
+      if (number == 0) {
+        builder.appendEmpty();
+      } else {
+        builder.append(text(number));
+      }
+    });
     BytesColumn column = builder.build();
 
     assertEquals(numbers.size(), column.size());

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class ColumnsTest {
   @Property(tries = 200)
   void decimals_come_back_exactly(
-      @ForAll @Size(max = 60) List<BigInteger> unscaled, @ForAll @IntRange(min = -9, max = 400) int scale) {
+      @ForAll @Size(max = 60) List<BigInteger> unscaled,
+      @ForAll @IntRange(min = -9, max = 400) int scale) {
     BigDecimal[] values =
         unscaled.stream().map(digits -> new BigDecimal(digits, scale)).toArray(BigDecimal[]::new);
     DecimalColumn column = DecimalColumn.of(values);
@@ -50,7 +51,8 @@ class ColumnsTest {
 
   @Property(tries = 200)
   void the_mask_of_empty_rows_follows_the_selection(
-      @ForAll("seeds") BitSetSeed seed, @ForAll @Size(max = 150) List<@IntRange(max = 199) Integer> rows) {
+      @ForAll("seeds") BitSetSeed seed,
+      @ForAll @Size(max = 150) List<@IntRange(max = 199) Integer> rows) {
     BitSet bits = seed.bits();
     Empties empties = Empties.of(bits);
     int[] picked = rows.stream().mapToInt(Integer::intValue).toArray();
@@ -69,8 +71,7 @@ class ColumnsTest {
   void a_batch_refuses_columns_that_are_not_its_tables() {
     TableSchema schema =
         new TableSchema("people", List.of(new ColumnSchema("name", ValueType.STRING)));
-    assertThrows(
-        IllegalArgumentException.class, () -> new RecordBatch(schema, List.of(), 0));
+    assertThrows(IllegalArgumentException.class, () -> new RecordBatch(schema, List.of(), 0));
     assertThrows(
         IllegalArgumentException.class,
         () ->

@@ -15,11 +15,16 @@ class ParametersTest {
   private final Parameters parameters =
       new Parameters(
           Map.of(
-              "to", "year",
-              "width", BigDecimal.TEN,
-              "breaks", List.of(BigDecimal.ONE, BigDecimal.TEN),
-              "command", List.of("sh", "-c"),
-              "keep", true));
+              "to",
+              "year",
+              "width",
+              BigDecimal.TEN,
+              "breaks",
+              List.of(BigDecimal.ONE, BigDecimal.TEN),
+              "command",
+              List.of("sh", "-c"),
+              "keep",
+              true));
 
   @Test
   void values_are_given_by_kind() {

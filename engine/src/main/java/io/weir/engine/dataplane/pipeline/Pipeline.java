@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.pekko.stream.Materializer;
 
@@ -46,21 +45,24 @@ public final class Pipeline {
   private final Connections connections;
   private final PartStore store;
   private final Limits limits;
-  private final Function<Parts, Extraction> extractions;
+  private final SourceAccess access;
 
-  Pipeline(
+  public Pipeline(
       Materializer materializer,
       Catalogue catalogue,
       Connections connections,
       PartStore store,
-      Limits limits,
-      Function<Parts, Extraction> extractions) {
+      Limits limits) {
     this.materializer = materializer;
     this.catalogue = catalogue;
     this.connections = connections;
     this.store = store;
     this.limits = limits;
-    this.extractions = extractions;
+    this.access = new SourceAccess(catalogue, connections);
+  }
+
+  private Extraction extraction(Parts parts) {
+    return new ConnectorExtraction(access, parts, limits.extraction(), materializer);
   }
 
   /**
@@ -87,7 +89,7 @@ public final class Pipeline {
             parts,
             new Scratch(store),
             limits,
-            extractions.apply(parts));
+            extraction(parts));
     return preparation
         .run()
         .handle(
@@ -180,7 +182,7 @@ public final class Pipeline {
     Scratch scratch = new Scratch(store);
     String name = scratch.name(run);
     ProofLedger ledger = new ProofLedger(parts, scratch, execution::isCancelled);
-    Extraction extraction = extractions.apply(parts);
+    Extraction extraction = extraction(parts);
     Map<String, TableDigest> expected = new HashMap<>();
     List<Extraction.Order> orders = new ArrayList<>();
     for (TablePlan table : version.tables()) {

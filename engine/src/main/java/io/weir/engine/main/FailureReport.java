@@ -9,11 +9,11 @@ import io.weir.v1.Problem;
 import java.util.List;
 
 /** How a command ends that could not do what it was asked: what is told, and the exit code. */
-final class Ending {
+final class FailureReport {
   private final Streams streams;
   private final boolean json;
 
-  Ending(Streams streams, List<String> arguments) {
+  FailureReport(Streams streams, List<String> arguments) {
     this.streams = streams;
     this.json = arguments.contains("--json");
   }
@@ -28,7 +28,7 @@ final class Ending {
               List.of(problem("WEIR-START", start.getMessage(), start.advice())),
               ExitCode.ENVIRONMENT);
       case WeirException known ->
-          told(known.problems().stream().map(Ending::problem).toList(), ExitCode.PROBLEM);
+          told(known.problems().stream().map(FailureReport::problem).toList(), ExitCode.PROBLEM);
       default -> told(List.of(problem(Failures.tell(failure))), ExitCode.DEFECT);
     };
   }

@@ -1,0 +1,121 @@
+package io.weir.engine.dataplane.pipeline;
+
+import io.weir.engine.dataplane.MaskFile;
+import io.weir.engine.dataplane.Part;
+import io.weir.engine.dataplane.PartId;
+import io.weir.engine.dataplane.Progress;
+import io.weir.engine.dataplane.Progress.SourceProgress;
+import io.weir.engine.dataplane.ResumePoint;
+import io.weir.engine.dataplane.RuleCount;
+import io.weir.engine.dataplane.RunLedger;
+import io.weir.engine.dataplane.SourceKey;
+import io.weir.engine.dataplane.Stage;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A ledger in memory that can be cut off after any number of entries. */
+final class RememberingLedger implements RunLedger {
+  enum Cut {
+    /** The entry counts and the run is asked to halt. */
+    HALT,
+    /** The node dies before the entry is durable. */
+    DIE_BEFORE,
+    /** The node dies after the entry is durable. */
+    DIE_AFTER
+  }
+
+  private final Set<Stage> completed = EnumSet.noneOf(Stage.class);
+  private final Map<SourceKey, SourceProgress> sources = new HashMap<>();
+  private final Map<PartId, MaskFile> masks = new HashMap<>();
+  private final Map<PartId, Part> prepared = new HashMap<>();
+  private final Map<Stage, Map<String, String>> facts = new TreeMap<>();
+  private int entries;
+  private int cutAt = -1;
+  private Cut cut = Cut.HALT;
+
+  synchronized void cut(int entry, Cut how) {
+    entries = 0;
+    cutAt = entry;
+    cut = how;
+  }
+
+  synchronized int entries() {
+    return entries;
+  }
+
+  synchronized Map<Stage, Map<String, String>> facts() {
+    return facts;
+  }
+
+  synchronized Progress progress() {
+    return new Progress(completed, sources, masks, prepared);
+  }
+
+  private synchronized Instruction entry(Runnable change) {
+    boolean now = entries++ == cutAt;
+    if (now && cut == Cut.DIE_BEFORE) {
+      throw new IllegalStateException("the node died");
+    }
+    change.run();
+    if (now && cut == Cut.DIE_AFTER) {
+      throw new IllegalStateException("the node died");
+    }
+    return now ? Instruction.HALT : Instruction.GO_ON;
+  }
+
+  @Override
+  public Instruction partCommitted(
+      Part part, ResumePoint resumePoint, long recordsRead, List<RuleCount> counts) {
+    return entry(
+        () -> {
+          PartId id = part.id();
+          if (id.stage() == Stage.ANONYMIZE) {
+            prepared.put(
+                new PartId(id.run(), Stage.EXTRACT, id.table(), id.source(), id.number()), part);
+            return;
+          }
+          SourceKey key = new SourceKey(id.table(), id.source());
+          SourceProgress before = sources.get(key);
+          List<Part> parts = new ArrayList<>(before == null ? List.of() : before.parts());
+          parts.add(part);
+          sources.put(key, new SourceProgress(parts, resumePoint, false));
+        });
+  }
+
+  @Override
+  public Instruction sourceRestarted(SourceKey source, String reason) {
+    return entry(() -> sources.remove(source));
+  }
+
+  @Override
+  public Instruction sourceCompleted(SourceKey source, long recordsRead, List<RuleCount> trailing) {
+    return entry(
+        () -> {
+          SourceProgress before = sources.get(source);
+          sources.put(
+              source,
+              before == null
+                  ? new SourceProgress(List.of(), ResumePoint.start(), true)
+                  : new SourceProgress(before.parts(), before.resumePoint(), true));
+        });
+  }
+
+  @Override
+  public Instruction keysResolved(List<MaskFile> resolved, List<RuleCount> counts) {
+    return entry(() -> resolved.forEach(mask -> masks.put(mask.part(), mask)));
+  }
+
+  @Override
+  public Instruction stageCompleted(Stage stage, Map<String, String> told) {
+    return entry(
+        () -> {
+          completed.add(stage);
+          facts.put(stage, told);
+        });
+  }
+}
