@@ -98,12 +98,19 @@ final class Metrics implements CallMeter, AutoCloseable {
 
   /** Something that is as it is when it is looked at. */
   <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {
-    Gauge.builder(name, of, value).description(description).register(registry);
+    Gauge.builder(name, of, value)
+        .description(description)
+        .strongReference(true)
+        .register(registry);
   }
 
   <T> void gauge(
       String name, String description, String label, String is, T of, ToDoubleFunction<T> value) {
-    Gauge.builder(name, of, value).description(description).tag(label, is).register(registry);
+    Gauge.builder(name, of, value)
+        .description(description)
+        .tag(label, is)
+        .strongReference(true)
+        .register(registry);
   }
 
   /** Everything in the text format of Prometheus. */

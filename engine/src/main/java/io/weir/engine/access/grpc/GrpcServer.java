@@ -43,7 +43,6 @@ import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.http.javadsl.model.RequestEntity;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.japi.function.Function;
 import org.apache.pekko.stream.Materializer;
@@ -51,8 +50,6 @@ import org.apache.pekko.stream.SystemMaterializer;
 
 /** Serves the API over HTTP/2 in clear text, and over gRPC-Web on the same port. */
 public final class GrpcServer {
-  static final int LARGEST_MIB = 17;
-  private static final long LARGEST = LARGEST_MIB * 1024L * 1024L;
   private static final String OURS = "weir.v1.";
   private static final Set<String> NAMES =
       Set.of(
@@ -109,8 +106,7 @@ public final class GrpcServer {
             List.copyOf(services.values()), system, SystemMaterializer.get(system).materializer());
     Function<HttpRequest, CompletionStage<HttpResponse>> plain = concatenated(services);
     return request -> {
-      HttpRequest bounded =
-          request.withEntity((RequestEntity) request.entity().withSizeLimit(LARGEST));
+      HttpRequest bounded = MessageLimit.on(request);
       String[] path = request.getUri().path().split("/", -1);
       if (path.length == 3 && path[1].startsWith(OURS) && isPost(request)) {
         Call call = Calls.of(MetadataBuilder.fromHeaders(request.getHeaders()));

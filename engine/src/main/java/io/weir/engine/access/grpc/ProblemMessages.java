@@ -13,7 +13,6 @@ import java.util.concurrent.CompletionException;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.grpc.Trailers;
 import org.apache.pekko.grpc.javadsl.MetadataBuilder;
-import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.apache.pekko.util.ByteString;
 
 /**
@@ -64,12 +63,6 @@ public final class ProblemMessages {
                       ErrorCode.INVALID_REQUEST,
                       "The message of the call cannot be read.",
                       "Make it with the stubs of this version's API."));
-          case EntityStreamSizeException tooLarge ->
-              List.of(
-                  Problem.of(
-                      ErrorCode.INVALID_REQUEST,
-                      "The message of the call is larger than " + GrpcServer.LARGEST_MIB + " MiB.",
-                      "Send less at once."));
           default -> List.of(Failures.tell(cause));
         };
     String summary =

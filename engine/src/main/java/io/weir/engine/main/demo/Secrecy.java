@@ -44,8 +44,9 @@ final class Secrecy {
   }
 
   void judge(String schema, Verdict verdict) throws SQLException, IOException {
+    long inSources = needles.count(Files.readAllBytes(folder.resolve("shop/customers.csv")));
     verdict.check(
-        tables("warehouse", schema) == 0,
+        inSources > 0 && tables("warehouse", schema) == 0,
         "no original name, address or phone number is in the warehouse");
     verdict.check(outboxParts() == 0, "nor in the outbox");
     verdict.check(tables("weir", "public") == 0, "nor in events, lists and audit log");
