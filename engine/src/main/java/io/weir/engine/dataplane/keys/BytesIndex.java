@@ -10,8 +10,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values that are runs of bytes, kept one after the other on one array. A batch's dictionary entries are
- * looked up once each, however many rows name them.
+ * Values that are runs of bytes, kept one after the other on one array. A batch's dictionary
+ * entries are looked up once each, however many rows name them.
  */
 final class BytesIndex extends ValueIndex {
   private static final int UNSEEN = -3;
@@ -87,7 +87,9 @@ final class BytesIndex extends ValueIndex {
     int from = start(size);
     int to = Math.addExact(from, end - start);
     if (to > heap.length) {
-      heap = Arrays.copyOf(heap, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(to, heap.length * 3L / 2)));
+      heap =
+          Arrays.copyOf(
+              heap, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(to, heap.length * 3L / 2)));
     }
     System.arraycopy(source, start, heap, from, end - start);
     ends[size] = to;

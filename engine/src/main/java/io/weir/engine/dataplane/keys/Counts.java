@@ -13,7 +13,8 @@ final class Counts {
     for (int number : numbers) {
       if (number >= 0) {
         if (number >= counts.length) {
-          counts = Arrays.copyOf(counts, Math.max(number + 1, counts.length + (counts.length >> 1)));
+          counts =
+              Arrays.copyOf(counts, Math.max(number + 1, counts.length + (counts.length >> 1)));
         }
         counts[number]++;
       }
@@ -24,7 +25,10 @@ final class Counts {
     return number < counts.length && counts[number] > 1;
   }
 
-  /** Where a run of values ends whose conflicts can be decided within a budget; it has at least one conflict. */
+  /**
+   * Where a run of values ends whose conflicts can be decided within a budget; it has at least one
+   * conflict.
+   */
   int endOfShare(int from, int size, int sources, long budget) {
     int groups = 0;
     long members = 0;

@@ -8,8 +8,9 @@ import java.util.BitSet;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 
 /**
- * Fresh keys for texts: {@code old~2}, {@code old~3} …, leaving out what the key column or a column that
- * refers to it already holds. Numbers have no leading zeros, so the keys of two groups never meet.
+ * Fresh keys for texts: {@code old~2}, {@code old~3} …, leaving out what the key column or a column
+ * that refers to it already holds. Numbers have no leading zeros, so the keys of two groups never
+ * meet.
  */
 final class FreshTexts {
   private static final int MARK = '~';
@@ -53,7 +54,9 @@ final class FreshTexts {
   private void avoid(byte[] heap, int start, int end) {
     int number = 0;
     int at = end - 1;
-    for (int unit = 1; at >= start && isDigit(heap[at]) && end - at <= MAX_DIGITS; at--, unit *= 10) {
+    for (int unit = 1;
+        at >= start && isDigit(heap[at]) && end - at <= MAX_DIGITS;
+        at--, unit *= 10) {
       number += (heap[at] - '0') * unit;
     }
     if (at < start || at == end - 1 || heap[at] != MARK || heap[at + 1] == '0') {

@@ -68,7 +68,8 @@ final class NewKeys {
   private void leaveOutThoseWithAnEarlierRecord(
       CollectedTable table, String column, int part, BitSet seen) {
     Optional<Mask.Replacement> renewal = table.replacement(part, column);
-    RoaringBitmap rows = renewal.map(all -> RoaringBitmap.bitmapOf(all.rows())).orElseGet(RoaringBitmap::new);
+    RoaringBitmap rows =
+        renewal.map(all -> RoaringBitmap.bitmapOf(all.rows())).orElseGet(RoaringBitmap::new);
     table.scanDelivered(
         part,
         column,

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Settles the primary key of one table: finds the records that share a key, lets the strategy decide, drops
- * and renews. A record without a key is dropped.
+ * Settles the primary key of one table: finds the records that share a key, lets the strategy
+ * decide, drops and renews. A record without a key is dropped.
  *
- * <p>One hash partition of the keys at a time: a first scan counts the records of every key; where a key has
- * several, a second one counts them by source, and after the strategy has decided a last one applies the
- * decisions. The members of a group are never listed: they come by in their order.
+ * <p>One hash partition of the keys at a time: a first scan counts the records of every key; where
+ * a key has several, a second one counts them by source, and after the strategy has decided a last
+ * one applies the decisions. The members of a group are never listed: they come by in their order.
  */
 final class PrimaryKeys {
   private final CollectedTable table;
@@ -170,7 +170,8 @@ final class PrimaryKeys {
   }
 
   private void count(int source, long[] seen) {
-    long members = seen[DecidedGroups.KEEP] + seen[DecidedGroups.DROP] + seen[DecidedGroups.NEW_KEY];
+    long members =
+        seen[DecidedGroups.KEEP] + seen[DecidedGroups.DROP] + seen[DecidedGroups.NEW_KEY];
     tally.add(table.name(), source, column, Rule.KEY_CONFLICT, 0, members);
     tally.add(table.name(), source, column, Rule.KEY_CONFLICT_DROPPED, 0, seen[DecidedGroups.DROP]);
     tally.add(table.name(), source, column, Rule.KEY_RENEWED, 0, seen[DecidedGroups.NEW_KEY]);

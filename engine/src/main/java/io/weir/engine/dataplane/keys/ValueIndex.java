@@ -5,9 +5,9 @@ import io.weir.spi.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exact dictionary of the values of one hash partition: equal values get the same number, different ones
- * never do. Numbers count from 0 in the order of first appearance. Decimals are equal when they are
- * numerically, doubles too ({@code -0.0} is {@code 0.0}).
+ * An exact dictionary of the values of one hash partition: equal values get the same number,
+ * different ones never do. Numbers count from 0 in the order of first appearance. Decimals are
+ * equal when they are numerically, doubles too ({@code -0.0} is {@code 0.0}).
  */
 abstract sealed class ValueIndex permits LongIndex, BytesIndex {
   /** The row's value is not in the dictionary. */
@@ -16,7 +16,10 @@ abstract sealed class ValueIndex permits LongIndex, BytesIndex {
   /** The row is empty, left out, or its value belongs to another partition. */
   static final int ELSEWHERE = -2;
 
-  /** Upper bound of what an entry costs beside its bytes: value, slots, and two ints of the caller's. */
+  /**
+   * Upper bound of what an entry costs beside its bytes: value, slots, and two ints of the
+   * caller's.
+   */
   static final int BYTES_PER_ENTRY = 32;
 
   final HashPartition partition;
