@@ -22,14 +22,18 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** What a node counts, for Prometheus. Labels hold names of methods, states and stages, never of things. */
+/**
+ * What a node counts, for Prometheus. Labels hold names of methods, states and stages, never of
+ * things.
+ */
 final class Metrics implements CallMeter, AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
 
   Metrics(String version) {
-    // Names that Prometheus finds fault with; the first is told as process_cpu_seconds_total instead.
+    // Names that Prometheus finds fault with; the first is told as process_cpu_seconds_total
+    // instead.
     registry.config().meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"));
     registry.config().meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
     cpuSeconds();

@@ -17,7 +17,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole job, on a real node with real plugin archives, through the command a newcomer types. */
+/**
+ * The whole job, on a real node with real plugin archives, through the command a newcomer types.
+ */
 class DemoIT {
   @TempDir private Path folder;
 
@@ -32,12 +34,11 @@ class DemoIT {
     List<String> broken = new ArrayList<>();
     result
         .get("checks")
-        .forEach(
-            check -> {
-              if (!check.get("holds").asBoolean()) {
-                broken.add(check.get("check").asText());
-              }
-            });
+        .forEach(check -> {
+          if (!check.get("holds").asBoolean()) {
+            broken.add(check.get("check").asText());
+          }
+        });
     assertEquals(List.of(), broken);
     assertTrue(result.get("checks").size() >= 12, "all checks were made");
     assertEquals(known(), counted(result.get("rules")));

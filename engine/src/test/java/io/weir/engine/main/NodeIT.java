@@ -138,8 +138,7 @@ class NodeIT {
     var first = client.call(client.audit().listAuditLogs(), request.build());
     var second =
         client.call(
-            client.audit().listAuditLogs(),
-            request.setPageToken(first.getNextPageToken()).build());
+            client.audit().listAuditLogs(), request.setPageToken(first.getNextPageToken()).build());
     assertTrue(second.getEntries(0).getId() < first.getEntries(0).getId());
   }
 
@@ -163,45 +162,40 @@ class NodeIT {
   void each_kind_of_failure_has_its_status() {
     assertEquals(
         Status.Code.NOT_FOUND,
-        failure(
-            () ->
-                client.call(
-                    client.tasks().getTask(), GetTaskRequest.newBuilder().setTaskId("no").build())));
+        failure(() ->
+            client.call(
+                client.tasks().getTask(), GetTaskRequest.newBuilder().setTaskId("no").build())));
     assertEquals(
         Status.Code.INVALID_ARGUMENT,
-        failure(
-            () ->
-                client.call(
-                    client.scripts().createScript(),
-                    CreateScriptRequest.newBuilder().setScriptId("kindless.sh").build())));
+        failure(() ->
+            client.call(
+                client.scripts().createScript(),
+                CreateScriptRequest.newBuilder().setScriptId("kindless.sh").build())));
     assertEquals(
         Status.Code.INVALID_ARGUMENT,
-        failure(
-            () ->
-                client.call(
-                    client.tasks().listRuns(),
-                    ListRunsRequest.newBuilder().setPageSize(1001).build())));
+        failure(() ->
+            client.call(
+                client.tasks().listRuns(),
+                ListRunsRequest.newBuilder().setPageSize(1001).build())));
     Script script = script("conflict.sh");
     assertEquals(
         Status.Code.ABORTED,
-        failure(
-            () ->
-                client.call(
-                    client.scripts().updateScript(),
-                    UpdateScriptRequest.newBuilder()
-                        .setScriptId("conflict.sh")
-                        .setExpectedRevision(script.getRevision() + 1)
-                        .build())));
+        failure(() ->
+            client.call(
+                client.scripts().updateScript(),
+                UpdateScriptRequest.newBuilder()
+                    .setScriptId("conflict.sh")
+                    .setExpectedRevision(script.getRevision() + 1)
+                    .build())));
     assertEquals(
         Status.Code.FAILED_PRECONDITION,
-        failure(
-            () ->
-                client.call(
-                    client.connections().createConnection(),
-                    CreateConnectionRequest.newBuilder()
-                        .setConnectionId("odd")
-                        .setConnector("telepathy")
-                        .build())));
+        failure(() ->
+            client.call(
+                client.connections().createConnection(),
+                CreateConnectionRequest.newBuilder()
+                    .setConnectionId("odd")
+                    .setConnector("telepathy")
+                    .build())));
   }
 
   @Test
@@ -219,12 +213,11 @@ class NodeIT {
     assertTrue(refused.problems().size() > 2, refused.problems().toString());
     refused
         .problems()
-        .forEach(
-            problem -> {
-              assertEquals("WEIR-1002", problem.getCode());
-              assertFalse(problem.getAdvice().isEmpty());
-              assertTrue(problem.containsWhere("line"), problem.toString());
-            });
+        .forEach(problem -> {
+          assertEquals("WEIR-1002", problem.getCode());
+          assertFalse(problem.getAdvice().isEmpty());
+          assertTrue(problem.containsWhere("line"), problem.toString());
+        });
   }
 
   @Test
@@ -232,11 +225,10 @@ class NodeIT {
     String large = "x".repeat(18 << 20);
     assertEquals(
         Status.Code.INVALID_ARGUMENT,
-        failure(
-            () ->
-                client.call(
-                    client.data().importModule(),
-                    ImportModuleRequest.newBuilder().setDocument(large).build())));
+        failure(() ->
+            client.call(
+                client.data().importModule(),
+                ImportModuleRequest.newBuilder().setDocument(large).build())));
     script("after-the-flood.sh");
   }
 
@@ -325,8 +317,7 @@ class NodeIT {
   void a_port_that_is_taken_leaves_nothing_running() throws Exception {
     try (ServerSocket taken = new ServerSocket(0)) {
       Path other = folder.resolve("other");
-      var settings =
-          new NodeSettings(other, Optional.empty(), "0.0.0.0", taken.getLocalPort(), 0);
+      var settings = new NodeSettings(other, Optional.empty(), "0.0.0.0", taken.getLocalPort(), 0);
       StartFailure refused = assertThrows(StartFailure.class, () -> Node.start(settings));
       assertTrue(refused.getMessage().contains(Integer.toString(taken.getLocalPort())));
       assertFalse(Files.exists(other.resolve("postgresql/data/postmaster.pid")));
@@ -408,8 +399,7 @@ class NodeIT {
     try {
       return HttpClient.newHttpClient()
           .send(
-              HttpRequest.newBuilder(
-                      URI.create("http://127.0.0.1:" + node.operationsPort() + path))
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.operationsPort() + path))
                   .build(),
               BodyHandlers.ofString());
     } catch (java.io.IOException | InterruptedException e) {

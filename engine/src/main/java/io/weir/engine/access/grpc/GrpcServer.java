@@ -129,10 +129,9 @@ public final class GrpcServer {
                 CompletableFuture.completedStage(
                     GrpcExceptionHandler.standard(
                         problem, ProblemMessages.mapper(), writer, system)))
-        .orElseGet(
-            () ->
-                CompletableFuture.completedStage(
-                    HttpResponse.create().withStatus(StatusCodes.UNSUPPORTED_MEDIA_TYPE)));
+        .orElseGet(() ->
+            CompletableFuture.completedStage(
+                HttpResponse.create().withStatus(StatusCodes.UNSUPPORTED_MEDIA_TYPE)));
   }
 
   private static boolean isPost(HttpRequest request) {
@@ -187,27 +186,41 @@ public final class GrpcServer {
         ScriptManager.name,
         ScriptManagerPowerApiHandlerFactory.partial(
             new ScriptService(door, parts.scripts()),
-            ScriptManager.name, materializer, mapper, classic),
+            ScriptManager.name,
+            materializer,
+            mapper,
+            classic),
         EtlTaskManager.name,
         EtlTaskManagerPowerApiHandlerFactory.partial(
             new TaskService(door, parts.tasks(), parts.runs(), new Watching(blocking)),
-            EtlTaskManager.name, materializer, mapper, classic),
+            EtlTaskManager.name,
+            materializer,
+            mapper,
+            classic),
         DataManager.name,
         DataManagerPowerApiHandlerFactory.partial(
             new DataService(door, parts.modules(), parts.outboxes()),
-            DataManager.name, materializer, mapper, classic),
+            DataManager.name,
+            materializer,
+            mapper,
+            classic),
         ExtDatamoduleManager.name,
         ExtDatamoduleManagerPowerApiHandlerFactory.partial(
             new ConnectionService(door, parts.connections()),
-            ExtDatamoduleManager.name, materializer, mapper, classic),
+            ExtDatamoduleManager.name,
+            materializer,
+            mapper,
+            classic),
         UserManager.name,
         UserManagerPowerApiHandlerFactory.partial(
-            new UserService(door, parts.users()),
-            UserManager.name, materializer, mapper, classic),
+            new UserService(door, parts.users()), UserManager.name, materializer, mapper, classic),
         AuditLogger.name,
         AuditLoggerPowerApiHandlerFactory.partial(
             new AuditService(door, parts.audit(), blocking),
-            AuditLogger.name, materializer, mapper, classic),
+            AuditLogger.name,
+            materializer,
+            mapper,
+            classic),
         Health.name,
         HealthHandlerFactory.partial(
             new HealthService(ready, NAMES), Health.name, materializer, mapper, classic));

@@ -13,8 +13,8 @@ import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 
 /**
- * Holds messages to a size. What is beyond is read to its end and thrown away, so that the caller is still
- * there to be told; a caller who does not come to an end is cut off.
+ * Holds messages to a size. What is beyond is read to its end and thrown away, so that the caller
+ * is still there to be told; a caller who does not come to an end is cut off.
  */
 final class MessageLimit {
   private static final long LARGEST_MIB = 17;
@@ -33,8 +33,7 @@ final class MessageLimit {
     var limit = new MessageLimit();
     return request.withEntity(
         HttpEntities.createChunked(
-            entity.getContentType(),
-            entity.withoutSizeLimit().getDataBytes().via(limit.flow())));
+            entity.getContentType(), entity.withoutSizeLimit().getDataBytes().via(limit.flow())));
   }
 
   private Flow<ByteString, ByteString, NotUsed> flow() {

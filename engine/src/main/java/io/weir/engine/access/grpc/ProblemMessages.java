@@ -16,8 +16,8 @@ import org.apache.pekko.grpc.javadsl.MetadataBuilder;
 import org.apache.pekko.util.ByteString;
 
 /**
- * Problems as messages, and failures as the trailers of a call: the status, and a {@code google.rpc.Status}
- * whose details are one {@link Problems}.
+ * Problems as messages, and failures as the trailers of a call: the status, and a {@code
+ * google.rpc.Status} whose details are one {@link Problems}.
  */
 public final class ProblemMessages {
   /** Where gRPC keeps the details of a status. */
