@@ -42,7 +42,7 @@ final class RecordReader {
     try (Parts.Reader reader = parts.read(part, columns)) {
       Optional<RecordBatch> batch = reader.next();
       while (batch.isPresent() && records.size() < size) {
-        int start = (int) Math.clamp(from - row, 0, batch.get().size());
+        int start = Math.clamp(from - row, 0, batch.get().size());
         int end = Math.min(batch.get().size(), start + size - records.size());
         for (int i = start; i < end; i++) {
           records.add(values(batch.get(), i));

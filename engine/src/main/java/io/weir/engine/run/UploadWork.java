@@ -86,6 +86,9 @@ final class UploadWork {
           return true;
         }
         case UploadOutcome.Refused(Problem problem) -> {
+          if (problem.code() == ErrorCode.FENCED) {
+            throw new WeirException(problem);
+          }
           if (!unknown && !isPassing(problem)) {
             refused(problem);
             return false;
@@ -108,9 +111,6 @@ final class UploadWork {
   }
 
   private void refused(Problem problem) {
-    if (problem.code() == ErrorCode.FENCED) {
-      throw new WeirException(problem);
-    }
     ledger.ask(new Run.Refused(run.id(), run.epoch(), problem.at("run", run.id())));
   }
 

@@ -64,6 +64,7 @@ final class SmallNode implements AutoCloseable {
                   ConfigFactory.parseString(
                       """
                       pekko.coordinated-shutdown.exit-jvm = off
+                      pekko.coordinated-shutdown.run-by-actor-system-terminate = off
                       pekko.loglevel = WARNING
                       weir.runs.resume-interval = 200 ms
                       """)));
