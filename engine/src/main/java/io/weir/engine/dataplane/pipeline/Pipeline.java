@@ -231,7 +231,7 @@ public final class Pipeline {
                         + " is not proved: "
                         + what
                         + ".",
-                    "Look at the target and at the new version's sources: what was uploaded is still there.")
+                    "Look at the target and the new version's sources; what was uploaded is still there.")
                 .at("module", version.module())
                 .at("table", table));
       }
