@@ -40,8 +40,7 @@ public final class Await {
   }
 
   /** Looks again and again until what is seen is right. */
-  public static <T> T until(
-      Supplier<T> look, java.util.function.Predicate<? super T> right) {
+  public static <T> T until(Supplier<T> look, java.util.function.Predicate<? super T> right) {
     Instant end = Instant.now().plus(PATIENCE);
     while (true) {
       T seen = look.get();

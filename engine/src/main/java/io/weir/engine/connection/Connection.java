@@ -17,8 +17,9 @@ import java.util.TreeMap;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 
 /**
- * One connection. Secrets' values never come here: commands, events and state name them by references into the
- * {@link SecretStore}. Its history is not shortened; the hands of its owners bound it.
+ * One connection. Secrets' values never come here: commands, events and state name them by
+ * references into the {@link SecretStore}. Its history is not shortened; the hands of its owners
+ * bound it.
  */
 public final class Connection
     implements Logic<

@@ -35,8 +35,8 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.persistence.typed.PersistenceId;
 
 /**
- * All connections. Every call fails with a {@link WeirException}. Whether the caller owns what they change is
- * the door's to decide.
+ * All connections. Every call fails with a {@link WeirException}. Whether the caller owns what they
+ * change is the door's to decide.
  */
 public final class ConnectionRegistry implements Connections {
   /** Longer than any change takes from storing its secrets to naming them. */
@@ -76,8 +76,9 @@ public final class ConnectionRegistry implements Connections {
   }
 
   /**
-   * A new connection; the caller is one of its owners. Fails with ALREADY_EXISTS, MISSING_PLUGIN, or
-   * INVALID_REQUEST when the connector does not accept the settings or a secret stands among the plain ones.
+   * A new connection; the caller is one of its owners. Fails with ALREADY_EXISTS, MISSING_PLUGIN,
+   * or INVALID_REQUEST when the connector does not accept the settings or a secret stands among the
+   * plain ones.
    */
   public CompletionStage<ConnectionView> create(
       String by,
@@ -92,8 +93,15 @@ public final class ConnectionRegistry implements Connections {
     all.add(by);
     Origin origin =
         Origin.of(
-            by, key, "create", id, connector, description, new TreeMap<>(settings),
-            secrets.keySet().stream().sorted().toList(), owners);
+            by,
+            key,
+            "create",
+            id,
+            connector,
+            description,
+            new TreeMap<>(settings),
+            secrets.keySet().stream().sorted().toList(),
+            owners);
     return CompletableFuture.supplyAsync(
             () -> {
               refuseUnusableName(id);
@@ -101,15 +109,14 @@ public final class ConnectionRegistry implements Connections {
               return store(id, secrets);
             },
             blocking)
-        .thenCompose(
-            references ->
-                connections.ask(
+        .thenCompose(references ->
+            connections.ask(
+                id,
+                new Connection.Create(
                     id,
-                    new Connection.Create(
-                        id,
-                        connector,
-                        new Connection.Content(description, settings, references, all),
-                        origin)))
+                    connector,
+                    new Connection.Content(description, settings, references, all),
+                    origin)))
         .thenApply(Connection.State::view);
   }
 
@@ -125,8 +132,15 @@ public final class ConnectionRegistry implements Connections {
       String key) {
     Origin origin =
         Origin.of(
-            by, key, "update", id, description, new TreeMap<>(settings),
-            secrets.keySet().stream().sorted().toList(), owners, expectedRevision);
+            by,
+            key,
+            "update",
+            id,
+            description,
+            new TreeMap<>(settings),
+            secrets.keySet().stream().sorted().toList(),
+            owners,
+            expectedRevision);
     return connections
         .ask(id, new Connection.Get(id))
         .thenApplyAsync(
@@ -138,15 +152,14 @@ public final class ConnectionRegistry implements Connections {
               return store(id, secrets);
             },
             blocking)
-        .thenCompose(
-            references ->
-                connections.ask(
+        .thenCompose(references ->
+            connections.ask(
+                id,
+                new Connection.Update(
                     id,
-                    new Connection.Update(
-                        id,
-                        new Connection.Content(description, settings, references, owners),
-                        expectedRevision,
-                        origin)))
+                    new Connection.Content(description, settings, references, owners),
+                    expectedRevision,
+                    origin)))
         .thenApplyAsync(
             after -> {
               secretStore.sweep(id, Set.copyOf(after.secrets().values()), GRACE);
@@ -175,13 +188,12 @@ public final class ConnectionRegistry implements Connections {
     Map<String, String> values = new HashMap<>();
     connection
         .secrets()
-        .forEach(
-            (setting, reference) ->
-                values.put(
-                    setting,
-                    secretStore
-                        .get(new SecretName(connection.id(), setting, reference))
-                        .orElseThrow(() -> new WeirException(lost(connection.id(), setting)))));
+        .forEach((setting, reference) ->
+            values.put(
+                setting,
+                secretStore
+                    .get(new SecretName(connection.id(), setting, reference))
+                    .orElseThrow(() -> new WeirException(lost(connection.id(), setting)))));
     return values;
   }
 
@@ -197,12 +209,11 @@ public final class ConnectionRegistry implements Connections {
 
   private Map<String, String> store(String id, Map<String, String> secrets) {
     Map<String, String> references = new HashMap<>();
-    secrets.forEach(
-        (setting, value) -> {
-          String reference = UUID.randomUUID().toString();
-          secretStore.put(new SecretName(id, setting, reference), value);
-          references.put(setting, reference);
-        });
+    secrets.forEach((setting, value) -> {
+      String reference = UUID.randomUUID().toString();
+      secretStore.put(new SecretName(id, setting, reference), value);
+      references.put(setting, reference);
+    });
     return references;
   }
 
@@ -223,7 +234,11 @@ public final class ConnectionRegistry implements Connections {
       throw new WeirException(
           Refusals.invalid(
               "settings." + e.parameter(),
-              "The connector \"" + name + "\" does not accept the setting \"" + e.parameter() + "\".",
+              "The connector \""
+                  + name
+                  + "\" does not accept the setting \""
+                  + e.parameter()
+                  + "\".",
               advice(e, secrets)),
           e);
     }
@@ -240,10 +255,9 @@ public final class ConnectionRegistry implements Connections {
   private static void refuseUnusableName(String id) {
     Naming.NAME
         .refusal("connection", id)
-        .ifPresent(
-            problem -> {
-              throw new WeirException(problem);
-            });
+        .ifPresent(problem -> {
+          throw new WeirException(problem);
+        });
   }
 
   private static void refuseOrphan(String id, List<String> owners) {

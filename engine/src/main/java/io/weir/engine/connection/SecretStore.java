@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Keeps the values of secret settings, encrypted. A value is stored under a reference of its own, never
- * changed, and removed when nothing refers to it. Implemented by {@code storage}; calls block.
+ * Keeps the values of secret settings, encrypted. A value is stored under a reference of its own,
+ * never changed, and removed when nothing refers to it. Implemented by {@code storage}; calls
+ * block.
  */
 public interface SecretStore {
   /** Stores a value. */

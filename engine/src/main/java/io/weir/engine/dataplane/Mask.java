@@ -4,7 +4,8 @@ import java.util.List;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * What lies over a part: which of its records are gone (a deletion vector) and which values are replaced.
+ * What lies over a part: which of its records are gone (a deletion vector) and which values are
+ * replaced.
  *
  * @param part the part below
  * @param deleted row numbers within the part

@@ -1,8 +1,8 @@
 package io.weir.engine.dataplane;
 
 /**
- * Names a part. Parts of a table are ordered by source, then number; that order is the order of the records,
- * whatever ran in parallel.
+ * Names a part. Parts of a table are ordered by source, then number; that order is the order of the
+ * records, whatever ran in parallel.
  *
  * @param source the source's priority
  * @param number counts from 0 within a table's source

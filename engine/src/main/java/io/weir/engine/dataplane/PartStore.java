@@ -5,7 +5,10 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.List;
 
-/** Immutable files by path ({@code a/b/c}). Implemented by {@code storage}. Safe for use by many threads. */
+/**
+ * Immutable files by path ({@code a/b/c}). Implemented by {@code storage}. Safe for use by many
+ * threads.
+ */
 public interface PartStore {
   /** Begins a file that does not exist for readers until {@link Draft#commit}. */
   Draft create(String path) throws IOException;
@@ -21,7 +24,10 @@ public interface PartStore {
 
   /** A file being written; closing it without {@link #commit} leaves nothing. */
   interface Draft extends WritableByteChannel {
-    /** Makes the file durable and visible, replacing one of the same path; gives its size and checksum. */
+    /**
+     * Makes the file durable and visible, replacing one of the same path; gives its size and
+     * checksum.
+     */
     Committed commit() throws IOException;
   }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads and writes parts as record batches. Failures are {@link io.weir.engine.vocabulary.WeirException}s of
- * code STORAGE_FAILED or DAMAGED_PART.
+ * Reads and writes parts as record batches. Failures are {@link
+ * io.weir.engine.vocabulary.WeirException}s of code STORAGE_FAILED or DAMAGED_PART.
  */
 public interface Parts {
   Writer write(PartId id, TableSchema schema);

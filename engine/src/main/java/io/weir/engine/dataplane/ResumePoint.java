@@ -1,8 +1,8 @@
 package io.weir.engine.dataplane;
 
 /**
- * How far a source had been read when a part was committed. When a source is read again, the bytes up to here
- * are checked against the digest and skipped; if they differ, the source starts over.
+ * How far a source had been read when a part was committed. When a source is read again, the bytes
+ * up to here are checked against the digest and skipped; if they differ, the source starts over.
  *
  * @param bytes how many bytes of the stream the committed parts cover
  * @param records how many records, dropped ones included

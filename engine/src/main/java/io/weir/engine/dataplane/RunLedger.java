@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a run's progress becomes truth. Every call returns once the entry is durable. Implemented by {@code
- * run}; safe for use by many threads.
+ * Where a run's progress becomes truth. Every call returns once the entry is durable. Implemented
+ * by {@code run}; safe for use by many threads.
  *
- * <p>A ledger belongs to one execution of the run and carries its fencing epoch: once another execution has
- * begun, every call throws a {@link io.weir.engine.vocabulary.WeirException} of code FENCED.
+ * <p>A ledger belongs to one execution of the run and carries its fencing epoch: once another
+ * execution has begun, every call throws a {@link io.weir.engine.vocabulary.WeirException} of code
+ * FENCED.
  */
 public interface RunLedger {
   /** What the run wants after an entry. */
@@ -24,7 +25,8 @@ public interface RunLedger {
    * @param counts what the rules did to the records this part covers
    * @param recordsRead how many records of the source this part covers, dropped ones included
    */
-  Instruction partCommitted(Part part, ResumePoint resumePoint, long recordsRead, List<RuleCount> counts);
+  Instruction partCommitted(
+      Part part, ResumePoint resumePoint, long recordsRead, List<RuleCount> counts);
 
   /** The source delivered something else than before: its parts are void and it starts over. */
   Instruction sourceRestarted(SourceKey source, String reason);

@@ -8,8 +8,8 @@ import java.util.Set;
 /**
  * @param nullTokens texts that stand for an empty value
  * @param onTypeViolation what becomes of a value that cannot be read as the column's type
- * @param anonymization the method that will be applied, the column's own or inherited from the key it
- *     references
+ * @param anonymization the method that will be applied, the column's own or inherited from the key
+ *     it references
  */
 public record ColumnPlan(
     String name,
@@ -48,7 +48,8 @@ public record ColumnPlan(
    * @param minimum inclusive, canonical text of the column's type
    * @param maximum inclusive, canonical text of the column's type
    */
-  public record Range(Optional<String> minimum, Optional<String> maximum, OnOutOfRange onOutOfRange) {}
+  public record Range(
+      Optional<String> minimum, Optional<String> maximum, OnOutOfRange onOutOfRange) {}
 
   /** What becomes of a value outside the range. */
   public enum OnOutOfRange {

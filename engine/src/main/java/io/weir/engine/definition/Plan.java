@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything a module document says, resolved: defaults filled in, inheritance of anonymization along foreign
- * keys applied, names checked.
+ * Everything a module document says, resolved: defaults filled in, inheritance of anonymization
+ * along foreign keys applied, names checked.
  *
  * @param id the module's IRI
  * @param module the module's name, unique on a node
@@ -27,6 +27,7 @@ public record Plan(
     return tables.stream()
         .filter(table -> table.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("module " + module + " has no table " + name));
+        .orElseThrow(
+            () -> new IllegalArgumentException("module " + module + " has no table " + name));
   }
 }

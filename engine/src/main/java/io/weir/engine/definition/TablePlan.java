@@ -24,7 +24,8 @@ public record TablePlan(
   /** The table as it is collected, before anonymization. */
   public TableSchema schema() {
     return new TableSchema(
-        name, columns.stream().map(column -> new ColumnSchema(column.name(), column.type())).toList());
+        name,
+        columns.stream().map(column -> new ColumnSchema(column.name(), column.type())).toList());
   }
 
   /**

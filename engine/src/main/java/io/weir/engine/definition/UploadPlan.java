@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * How the result is published.
  *
- * @param connection the connection whose connector writes it; empty when the uploading script names it
+ * @param connection the connection whose connector writes it; empty when the uploading script names
+ *     it
  * @param script the uploading script's name, if there is one
  */
 public record UploadPlan(

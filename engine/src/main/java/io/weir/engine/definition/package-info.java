@@ -1,4 +1,7 @@
-/** Module documents and scripts become one immutable, fully resolved {@link Plan}, or all their problems. */
+/**
+ * Module documents and scripts become one immutable, fully resolved {@link Plan}, or all their
+ * problems.
+ */
 @NullMarked
 package io.weir.engine.definition;
 

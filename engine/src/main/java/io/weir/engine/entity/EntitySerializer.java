@@ -16,8 +16,8 @@ import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
 
 /**
- * Writes events, snapshots, commands and answers as JSON under the names of {@link Shapes}, so that the journal
- * holds no class names and code may be moved freely.
+ * Writes events, snapshots, commands and answers as JSON under the names of {@link Shapes}, so that
+ * the journal holds no class names and code may be moved freely.
  */
 public final class EntitySerializer extends SerializerWithStringManifest {
   private static final int IDENTIFIER = 9_346_001;
@@ -31,8 +31,7 @@ public final class EntitySerializer extends SerializerWithStringManifest {
 
   public EntitySerializer(ExtendedActorSystem system) {
     this.system = system;
-    for (Shapes shapes :
-        ServiceLoader.load(Shapes.class, system.dynamicAccess().classLoader())) {
+    for (Shapes shapes : ServiceLoader.load(Shapes.class, system.dynamicAccess().classLoader())) {
       shapes.durable().forEach(this::register);
       shapes.passing().forEach(this::register);
     }
@@ -105,6 +104,8 @@ public final class EntitySerializer extends SerializerWithStringManifest {
         case DECLINED -> new Answer.Declined(Json.MAPPER.readValue(bytes, Problem.class));
         default -> Json.MAPPER.readValue(bytes, type(manifest));
       };
+    } catch (NotSerializableException e) {
+      throw e;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read a stored or received " + manifest, e);
     }

@@ -37,11 +37,10 @@ public class EntityShell<C, E extends DurableEvent, S, R>
       case Decision.Accepted<E, R>(var events, var reply) ->
           Effect()
               .persist(events)
-              .thenRun(
-                  after -> {
-                    envelope.replyTo().tell(new Answer.Done(reply));
-                    accepted(after, envelope.command());
-                  });
+              .thenRun(after -> {
+                envelope.replyTo().tell(new Answer.Done(reply));
+                accepted(after, envelope.command());
+              });
     };
   }
 

@@ -11,7 +11,10 @@ import java.io.UncheckedIOException;
 
 /** How records are written as JSON in the journal, between nodes and in views. */
 public final class Json {
-  /** Unknown fields are passed over: while a cluster is upgraded, an older node reads what a newer wrote. */
+  /**
+   * Unknown fields are passed over: while a cluster is upgraded, an older node reads what a newer
+   * wrote.
+   */
   public static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .addModule(new Jdk8Module())

@@ -3,8 +3,8 @@ package io.weir.engine.entity;
 import java.time.Instant;
 
 /**
- * An event-sourced entity without its actor: pure functions. Neither reads a clock, draws random numbers or
- * touches anything outside its arguments.
+ * An event-sourced entity without its actor: pure functions. Neither reads a clock, draws random
+ * numbers or touches anything outside its arguments.
  *
  * @param <C> commands
  * @param <E> events

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The idempotency keys of an entity's latest changes, oldest first, so that a repeated call is answered like
- * the first and done once. Bounded: a client repeats a call within seconds, not after 64 other changes.
+ * The idempotency keys of an entity's latest changes, oldest first, so that a repeated call is
+ * answered like the first and done once. Bounded: a client repeats a call within seconds, not after
+ * 64 other changes.
  */
 public record RecentKeys(List<Entry> entries) {
   private static final int LIMIT = 64;

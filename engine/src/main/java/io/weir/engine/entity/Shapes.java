@@ -4,12 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The names under which a package's types are written. Providers are found by {@link java.util.ServiceLoader}.
+ * The names under which a package's types are written. Providers are found by {@link
+ * java.util.ServiceLoader}.
  */
 public interface Shapes {
   /**
-   * Events and snapshots by their names in the journal, such as {@code run-started.v1}. A name once released
-   * keeps its meaning for ever; a changed shape gets a new one.
+   * Events and snapshots by their names in the journal, such as {@code run-started.v1}. A name once
+   * released keeps its meaning for ever; a changed shape gets a new one.
    */
   Map<String, Class<?>> durable();
 

@@ -49,8 +49,8 @@ public final class Sharded<C, R> {
   /**
    * Gives a command.
    *
-   * @return the reply; or fails with a {@link WeirException}, of code UNAVAILABLE if there was no answer in
-   *     time, and then the command may or may not have been carried out
+   * @return the reply; or fails with a {@link WeirException}, of code UNAVAILABLE if there was no
+   *     answer in time, and then the command may or may not have been carried out
    */
   public CompletionStage<R> ask(String id, C command) {
     Optional<Problem> refusal = naming.refusal(key.name(), id);
@@ -59,7 +59,9 @@ public final class Sharded<C, R> {
     }
     return sharding
         .entityRefFor(key, id)
-        .ask((ActorRef<Answer> replyTo) -> new Envelope<>(command, clock.instant(), replyTo), PATIENCE)
+        .ask(
+            (ActorRef<Answer> replyTo) -> new Envelope<>(command, clock.instant(), replyTo),
+            PATIENCE)
         .handle((answer, failure) -> failure == null ? open(answer) : fail(id, failure));
   }
 

@@ -69,7 +69,14 @@ final class CheckCommand implements Callable<Integer> {
     Terminal out = streams.out();
     String kind = warning ? "warning" : out.bad("error");
     out.line(
-        module + ":" + problem.line() + ":" + problem.column() + ": " + kind + ": "
+        module
+            + ":"
+            + problem.line()
+            + ":"
+            + problem.column()
+            + ": "
+            + kind
+            + ": "
             + problem.message());
     out.line("  at " + (problem.pointer().isEmpty() ? "the document" : problem.pointer()));
     out.line("  do: " + problem.advice());

@@ -74,20 +74,22 @@ final class ConnectionsFile {
           "Write \"connector\": with a name such as postgresql, files or process.");
     }
     node.fieldNames()
-        .forEachRemaining(
-            field -> {
-              if (!FIELDS.contains(field)) {
-                throw wrong(
-                    "has the unknown field \"" + field + "\" at connection \"" + name + "\"",
-                    "Known are connector, description, settings and secrets.");
-              }
-            });
+        .forEachRemaining(field -> {
+          if (!FIELDS.contains(field)) {
+            throw wrong(
+                "has the unknown field \"" + field + "\" at connection \"" + name + "\"",
+                "Known are connector, description, settings and secrets.");
+          }
+        });
     Map<String, String> settings = new TreeMap<>();
-    node.path("settings").properties().forEach(it -> settings.put(it.getKey(), it.getValue().asText()));
+    node.path("settings")
+        .properties()
+        .forEach(it -> settings.put(it.getKey(), it.getValue().asText()));
     Map<String, String> secrets = new TreeMap<>();
     node.path("secrets")
         .properties()
-        .forEach(it -> secrets.put(it.getKey(), secret(name, it.getKey(), it.getValue(), environment)));
+        .forEach(
+            it -> secrets.put(it.getKey(), secret(name, it.getKey(), it.getValue(), environment)));
     return new Entry(
         name,
         node.get("connector").asText(),
@@ -101,7 +103,10 @@ final class ConnectionsFile {
     String variable = node.path("env").asText("");
     if (variable.isEmpty()) {
       throw wrong(
-          "does not say where the secret \"" + secret + "\" of connection \"" + connection
+          "does not say where the secret \""
+              + secret
+              + "\" of connection \""
+              + connection
               + "\" comes from",
           "Write \"" + secret + "\": {\"env\": \"NAME_OF_A_VARIABLE\"}.");
     }

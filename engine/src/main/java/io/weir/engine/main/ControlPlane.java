@@ -100,12 +100,7 @@ public record ControlPlane(
             clock,
             listing(ports, blocking, View.TASK, TaskView.class),
             new Tasks.Needs(
-                modules,
-                scripts,
-                connections,
-                ports.use(),
-                ports.catalogue(),
-                ports.extensions()));
+                modules, scripts, connections, ports.use(), ports.catalogue(), ports.extensions()));
     Outboxes outboxes =
         new Outboxes(
             sharding,
@@ -143,8 +138,7 @@ public record ControlPlane(
     }
   }
 
-  private static <V> Listing<V> listing(
-      Ports ports, Executor blocking, View view, Class<V> type) {
+  private static <V> Listing<V> listing(Ports ports, Executor blocking, View view, Class<V> type) {
     return new SqlListing<>(ports.database(), blocking, view, type);
   }
 }

@@ -66,11 +66,7 @@ final class DemoCommand implements Callable<Integer> {
       try (Client client = node.client()) {
         var demo =
             new Demo(
-                people,
-                client,
-                node.postgres().orElseThrow(),
-                folder,
-                new RunProgress(people));
+                people, client, node.postgres().orElseThrow(), folder, new RunProgress(people));
         good = demo.run(begun, Terminal.seconds(System.nanoTime() - begun));
         if (json) {
           streams.out().line(demo.json().toString());

@@ -79,14 +79,13 @@ final class Job {
     }
     ModuleVersion version = workbench.importModule(document);
     Map<String, ScriptVersion> released = new TreeMap<>();
-    scripts.forEach(
-        (path, text) ->
-            released.put(
-                path,
-                workbench.script(
-                    plan.module() + "/" + path,
-                    isUploading(path) ? ScriptKind.UPLOADING : ScriptKind.EXTRACTION,
-                    text)));
+    scripts.forEach((path, text) ->
+        released.put(
+            path,
+            workbench.script(
+                plan.module() + "/" + path,
+                isUploading(path) ? ScriptKind.UPLOADING : ScriptKind.EXTRACTION,
+                text)));
     List<ExtractionBinding> bindings = new ArrayList<>();
     for (TablePlan table : plan.tables()) {
       for (SourcePlan source : table.sources()) {
@@ -116,10 +115,9 @@ final class Job {
   private boolean uses(String connection) {
     return plan.tables().stream()
         .flatMap(table -> table.sources().stream())
-        .anyMatch(
-            source ->
-                source.access() instanceof Access.Connected connected
-                    && connected.connection().equals(connection));
+        .anyMatch(source ->
+            source.access() instanceof Access.Connected connected
+                && connected.connection().equals(connection));
   }
 
   /** The texts of all scripts the document names, by the path it names them with. */
@@ -147,12 +145,10 @@ final class Job {
     return new WeirException(
         summary,
         problems.stream()
-            .map(
-                problem ->
-                    Problem.of(
-                            ErrorCode.INVALID_DOCUMENT, problem.message(), problem.advice())
-                        .at("pointer", problem.pointer())
-                        .at("line", Integer.toString(problem.line())))
+            .map(problem ->
+                Problem.of(ErrorCode.INVALID_DOCUMENT, problem.message(), problem.advice())
+                    .at("pointer", problem.pointer())
+                    .at("line", Integer.toString(problem.line())))
             .toList());
   }
 }

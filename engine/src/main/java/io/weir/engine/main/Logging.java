@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
-/** Where a node's log goes, and how it is written: without what exceptions say, for that may be data. */
+/**
+ * Where a node's log goes, and how it is written: without what exceptions say, for that may be
+ * data.
+ */
 final class Logging {
   private static final String PATTERN =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %logger{30} - %msg%n%outline";
@@ -66,8 +69,7 @@ final class Logging {
     var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(level);
     root.addAppender(appender);
-    LEVELS.forEach(
-        (logger, own) ->
-            context.getLogger(logger).setLevel(own.isGreaterOrEqual(level) ? own : level));
+    LEVELS.forEach((logger, own) ->
+        context.getLogger(logger).setLevel(own.isGreaterOrEqual(level) ? own : level));
   }
 }

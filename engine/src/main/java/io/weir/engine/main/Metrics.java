@@ -22,14 +22,18 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** What a node counts, for Prometheus. Labels hold names of methods, states and stages, never of things. */
+/**
+ * What a node counts, for Prometheus. Labels hold names of methods, states and stages, never of
+ * things.
+ */
 final class Metrics implements CallMeter, AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
 
   Metrics(String version) {
-    // Names that Prometheus finds fault with; the first is told as process_cpu_seconds_total instead.
+    // Names that Prometheus finds fault with; the first is told as process_cpu_seconds_total
+    // instead.
     registry.config().meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"));
     registry.config().meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
     cpuSeconds();
@@ -98,12 +102,19 @@ final class Metrics implements CallMeter, AutoCloseable {
 
   /** Something that is as it is when it is looked at. */
   <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {
-    Gauge.builder(name, of, value).description(description).register(registry);
+    Gauge.builder(name, of, value)
+        .description(description)
+        .strongReference(true)
+        .register(registry);
   }
 
   <T> void gauge(
       String name, String description, String label, String is, T of, ToDoubleFunction<T> value) {
-    Gauge.builder(name, of, value).description(description).tag(label, is).register(registry);
+    Gauge.builder(name, of, value)
+        .description(description)
+        .tag(label, is)
+        .strongReference(true)
+        .register(registry);
   }
 
   /** Everything in the text format of Prometheus. */

@@ -24,7 +24,8 @@ final class ModuleFile {
       }
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
-      throw InputProblem.inFile(file.toString(), "There is no file " + file + ".", "Check the name.");
+      throw InputProblem.inFile(
+          file.toString(), "There is no file " + file + ".", "Check the name.");
     } catch (IOException e) {
       throw InputProblem.inFile(
           file.toString(),

@@ -43,8 +43,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running node: everything that works on one data directory. What is started is ended in the reverse order,
- * whether starting fails half-way, the process is told to end, or {@link #close} is called.
+ * A running node: everything that works on one data directory. What is started is ended in the
+ * reverse order, whether starting fails half-way, the process is told to end, or {@link #close} is
+ * called.
  */
 public final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
@@ -125,8 +126,7 @@ public final class Node implements AutoCloseable {
                 (name, connection) -> Authorization.mayUse(name, connection.owners()),
                 store,
                 parts,
-                connections ->
-                    DataPlane.execution(actors, plugins, connections, store, metrics),
+                connections -> DataPlane.execution(actors, plugins, connections, store, metrics),
                 data.path(),
                 InstantSource.system()));
     awaitMembership(actors);
@@ -186,8 +186,7 @@ public final class Node implements AutoCloseable {
             actors, metrics::text, () -> ready.get() && answers(database), blocking);
     operationsPort =
         bound(
-            operations.bind(settings.host(), settings.operationsPort()),
-            settings.operationsPort());
+            operations.bind(settings.host(), settings.operationsPort()), settings.operationsPort());
   }
 
   private int bound(CompletionStage<ServerBinding> binding, int wanted) {
@@ -249,11 +248,10 @@ public final class Node implements AutoCloseable {
         .runAll(CoordinatedShutdown.unknownReason())
         .toCompletableFuture()
         .orTimeout(PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
-        .exceptionally(
-            failure -> {
-              LOG.warn("not everything ended in time");
-              return null;
-            })
+        .exceptionally(failure -> {
+          LOG.warn("not everything ended in time");
+          return null;
+        })
         .join();
   }
 

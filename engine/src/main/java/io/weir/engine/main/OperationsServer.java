@@ -57,9 +57,8 @@ final class OperationsServer {
               () ->
                   HttpResponse.create()
                       .withEntity(
-                          MediaTypes.TEXT_PLAIN
-                              .toContentType(
-                                  org.apache.pekko.http.javadsl.model.HttpCharsets.UTF_8),
+                          MediaTypes.TEXT_PLAIN.toContentType(
+                              org.apache.pekko.http.javadsl.model.HttpCharsets.UTF_8),
                           metrics.get()),
               blocking);
       default ->

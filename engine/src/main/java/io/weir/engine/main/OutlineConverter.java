@@ -6,8 +6,8 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
 
 /**
- * Writes an exception as classes and places. What it says is written only where it is ours: a database's or
- * parser's message may quote the value it stumbled over.
+ * Writes an exception as classes and places. What it says is written only where it is ours: a
+ * database's or parser's message may quote the value it stumbled over.
  */
 public final class OutlineConverter extends ThrowableHandlingConverter {
   private static final String OURS = "io.weir.engine.";

@@ -96,7 +96,8 @@ final class Plugins implements Catalogue, Extensions, AutoCloseable {
           Problem.of(
               ErrorCode.MISSING_PLUGIN,
               "There is no " + kind + " \"" + name + "\" on this node.",
-              "Installed are: " + String.join(", ", new TreeSet<>(all.keySet()))
+              "Installed are: "
+                  + String.join(", ", new TreeSet<>(all.keySet()))
                   + ". Correct the name, or install the plugin and restart the node."));
     }
     return found.extension();

@@ -74,15 +74,15 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     Job job = Job.of(module, Optional.ofNullable(connections));
     Path folder =
-        Optional.ofNullable(data)
-            .orElseGet(() -> module.toAbsolutePath().resolveSibling(".weir"));
+        Optional.ofNullable(data).orElseGet(() -> module.toAbsolutePath().resolveSibling(".weir"));
     Terminal people = streams.people(json);
     people.status("starting …");
     try (Node node = Node.start(NodeSettings.alone(folder));
         Client client = node.client()) {
       Workbench workbench = new Workbench(client);
       Run run = job.start(workbench);
-      people.line("run " + run.getRunId() + " of " + run.getModule() + " " + run.getModuleVersion());
+      people.line(
+          "run " + run.getRunId() + " of " + run.getModule() + " " + run.getModuleVersion());
       run = workbench.watch(run.getRunId(), new RunProgress(people));
       RunReport report = workbench.report(run.getRunId());
       require(run, RunState.PREPARED);
@@ -119,16 +119,29 @@ final class RunCommand implements Callable<Integer> {
     out.line("");
     if (run.getState() == RunState.UPLOADED) {
       out.line(
-          out.good("published") + "  " + run.getModule() + " " + run.getNewModuleVersion() + " at "
+          out.good("published")
+              + "  "
+              + run.getModule()
+              + " "
+              + run.getNewModuleVersion()
+              + " at "
               + run.getLocation());
     } else {
       long records = outbox.getTablesList().stream().mapToLong(OutboxTable::getRecords).sum();
       out.line(
-          out.good("prepared") + "  outbox " + outbox.getOutboxId() + " with "
-              + Terminal.number(records) + " records in " + outbox.getTablesCount()
-              + " tables, kept in " + folder);
-      out.line("next      look at it with `weir serve --data " + folder
-          + "`, or publish with `weir run … --upload`");
+          out.good("prepared")
+              + "  outbox "
+              + outbox.getOutboxId()
+              + " with "
+              + Terminal.number(records)
+              + " records in "
+              + outbox.getTablesCount()
+              + " tables, kept in "
+              + folder);
+      out.line(
+          "next      look at it with `weir serve --data "
+              + folder
+              + "`, or publish with `weir run … --upload`");
     }
   }
 
@@ -147,5 +160,4 @@ final class RunCommand implements Callable<Integer> {
     node.set("tables", ReportPrinter.json(report));
     return node;
   }
-
 }

@@ -45,12 +45,11 @@ final class RunProgress implements Consumer<Run> {
   private static String facts(HistoryEntry entry) {
     StringBuilder facts = new StringBuilder();
     new TreeMap<>(entry.getFactsMap())
-        .forEach(
-            (name, value) -> {
-              if (!name.startsWith(FOR_PROGRAMS)) {
-                facts.append(facts.isEmpty() ? "" : ", ").append(name).append(' ').append(value);
-              }
-            });
+        .forEach((name, value) -> {
+          if (!name.startsWith(FOR_PROGRAMS)) {
+            facts.append(facts.isEmpty() ? "" : ", ").append(name).append(' ').append(value);
+          }
+        });
     return facts.toString();
   }
 

@@ -55,8 +55,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--http-port",
       defaultValue = "7412",
-      description =
-          "Port of /metrics, /ready and /alive; 0 for any (default: ${DEFAULT-VALUE}).")
+      description = "Port of /metrics, /ready and /alive; 0 for any (default: ${DEFAULT-VALUE}).")
   private int httpPort;
 
   @Option(
@@ -89,10 +88,9 @@ final class ServeCommand implements Callable<Integer> {
         new NodeSettings(
             data,
             Optional.ofNullable(database)
-                .map(
-                    url ->
-                        new Database.Address(
-                            url, databaseUser, System.getenv().getOrDefault(PASSWORD, ""))),
+                .map(url ->
+                    new Database.Address(
+                        url, databaseUser, System.getenv().getOrDefault(PASSWORD, ""))),
             host,
             port,
             httpPort);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What people read. Results go to standard output, progress and problems to standard error where the output is
- * for a program.
+ * What people read. Results go to standard output, progress and problems to standard error where
+ * the output is for a program.
  */
 public final class Terminal {
   private static final String CLEAR_LINE = "\r\u001b[K";
@@ -17,7 +17,8 @@ public final class Terminal {
   private boolean lineOpen;
 
   /**
-   * @param interactive whether somebody watches, so that a line may be drawn again and words be coloured
+   * @param interactive whether somebody watches, so that a line may be drawn again and words be
+   *     coloured
    */
   public Terminal(PrintStream out, boolean interactive) {
     this.out = out;

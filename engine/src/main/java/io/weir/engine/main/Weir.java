@@ -54,8 +54,8 @@ public final class Weir implements Runnable {
     line.setErr(new PrintWriter(new TerminalWriter(err), true));
     line.setUsageHelpAutoWidth(true);
     line.setParameterExceptionHandler(Weir::misunderstood);
-    line.setExecutionExceptionHandler(
-        (failure, command, parsed) -> new FailureReport(streams, Arrays.asList(arguments)).of(failure));
+    line.setExecutionExceptionHandler((failure, command, parsed) ->
+        new FailureReport(streams, Arrays.asList(arguments)).of(failure));
     return line.execute(arguments);
   }
 
@@ -68,10 +68,7 @@ public final class Weir implements Runnable {
     CommandLine command = failure.getCommandLine();
     command.getErr().println(failure.getMessage());
     CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
-    command
-        .getErr()
-        .println(
-            "Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE;
   }
 }

@@ -23,9 +23,9 @@ import java.util.stream.Stream;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 
 /**
- * One data module: its documents, verbatim, by version. A stored version never changes, so storing the same
- * bytes again is no change; that makes idempotency keys unnecessary here. The history has one event per
- * version, of which there are at most 1000.
+ * One data module: its documents, verbatim, by version. A stored version never changes, so storing
+ * the same bytes again is no change; that makes idempotency keys unnecessary here. The history has
+ * one event per version, of which there are at most 1000.
  */
 public final class Module
     implements Logic<Module.Command, Module.Event, Module.State, ModuleVersionView> {
@@ -104,8 +104,8 @@ public final class Module
   /**
    * @param reserved the run a version is set aside for, by version
    */
-  record State(List<ModuleVersionView> versions, Map<String, String> reserved) {
-    State {
+  public record State(List<ModuleVersionView> versions, Map<String, String> reserved) {
+    public State {
       versions = List.copyOf(versions);
       reserved = Map.copyOf(reserved);
     }
@@ -206,8 +206,7 @@ public final class Module
                 new ModuleVersionReserved(
                     reserve.module(), version, reserve.run(), Cause.weir(now)));
     return Decision.accept(
-        events,
-        new ModuleVersionView(reserve.module(), version, "", "", now, "", reserve.run()));
+        events, new ModuleVersionView(reserve.module(), version, "", "", now, "", reserve.run()));
   }
 
   private Decision<Event, ModuleVersionView> store(
@@ -241,8 +240,7 @@ public final class Module
   private static Problem taken(String module, String version) {
     return Problem.of(
             ErrorCode.ALREADY_EXISTS,
-            "The version %2$s of the module \"%1$s\" is taken."
-                .formatted(module, version),
+            "The version %2$s of the module \"%1$s\" is taken.".formatted(module, version),
             "A stored version never changes; raise the version number.")
         .at("module", module)
         .at("version", version);
@@ -278,23 +276,25 @@ public final class Module
     return switch (event) {
       case ModuleVersionReserved _ -> Optional.empty();
       case ModuleImported stored ->
-          Optional.of(new ModuleVersionView(
-              stored.module(),
-              stored.version(),
-              stored.document(),
-              stored.sha256(),
-              stored.cause().at(),
-              stored.previousVersion(),
-              ""));
+          Optional.of(
+              new ModuleVersionView(
+                  stored.module(),
+                  stored.version(),
+                  stored.document(),
+                  stored.sha256(),
+                  stored.cause().at(),
+                  stored.previousVersion(),
+                  ""));
       case ModulePublished stored ->
-          Optional.of(new ModuleVersionView(
-              stored.module(),
-              stored.version(),
-              stored.document(),
-              stored.sha256(),
-              stored.cause().at(),
-              stored.previousVersion(),
-              stored.run()));
+          Optional.of(
+              new ModuleVersionView(
+                  stored.module(),
+                  stored.version(),
+                  stored.document(),
+                  stored.sha256(),
+                  stored.cause().at(),
+                  stored.previousVersion(),
+                  stored.run()));
     };
   }
 }

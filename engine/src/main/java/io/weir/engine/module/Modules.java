@@ -40,8 +40,7 @@ public final class Modules {
       InstantSource clock,
       Listing<ModuleVersionView> listing,
       DocumentReader reader) {
-    this.modules =
-        new Sharded<>(sharding, Module.KEY, ModuleVersionView.class, clock, Naming.NAME);
+    this.modules = new Sharded<>(sharding, Module.KEY, ModuleVersionView.class, clock, Naming.NAME);
     this.listing = listing;
     this.reader = reader;
     sharding.init(
@@ -53,20 +52,19 @@ public final class Modules {
   }
 
   /**
-   * Stores a document as an immutable version of the module it names. Importing the same bytes again changes
-   * nothing; other bytes under a version that exists fail with ALREADY_EXISTS, a document that has problems
-   * with INVALID_DOCUMENT and all of them.
+   * Stores a document as an immutable version of the module it names. Importing the same bytes
+   * again changes nothing; other bytes under a version that exists fail with ALREADY_EXISTS, a
+   * document that has problems with INVALID_DOCUMENT and all of them.
    */
   public CompletionStage<ModuleVersionView> importDocument(String by, String document, String key) {
     return resolve(document)
-        .thenCompose(
-            plan ->
-                modules.ask(
+        .thenCompose(plan ->
+            modules.ask(
+                plan.module(),
+                new Module.Import(
                     plan.module(),
-                    new Module.Import(
-                        plan.module(),
-                        document(plan, document),
-                        Origin.of(by, key, "import", document))));
+                    document(plan, document),
+                    Origin.of(by, key, "import", document))));
   }
 
   /** All problems of a document, or its plan and warnings; stores nothing. */
@@ -108,12 +106,10 @@ public final class Modules {
   public CompletionStage<ModuleVersionView> publish(
       String document, String predecessor, String run) {
     return resolve(document)
-        .thenCompose(
-            plan ->
-                modules.ask(
-                    plan.module(),
-                    new Module.Publish(
-                        plan.module(), document(plan, document), predecessor, run)));
+        .thenCompose(plan ->
+            modules.ask(
+                plan.module(),
+                new Module.Publish(plan.module(), document(plan, document), predecessor, run)));
   }
 
   private static Module.Document document(Plan plan, String text) {
@@ -130,13 +126,12 @@ public final class Modules {
                   "Keep data out of module documents; they say where it is.")));
     }
     return check(document)
-        .thenApply(
-            result ->
-                switch (result) {
-                  case DocumentResult.Resolved resolved -> resolved.plan();
-                  case DocumentResult.Rejected(List<DocumentProblem> problems) ->
-                      throw rejected(problems);
-                });
+        .thenApply(result ->
+            switch (result) {
+              case DocumentResult.Resolved resolved -> resolved.plan();
+              case DocumentResult.Rejected(List<DocumentProblem> problems) ->
+                  throw rejected(problems);
+            });
   }
 
   private static WeirException rejected(List<DocumentProblem> problems) {

@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 
 /**
- * One outbox. It is prepared once, confirmed once, and then uploaded or cleared, so its history has at most
- * four events.
+ * One outbox. It is prepared once, confirmed once, and then uploaded or cleared, so its history has
+ * at most four events.
  */
 public final class Outbox
     implements Logic<Outbox.Command, Outbox.Event, Optional<Outbox.State>, Outbox.State> {
@@ -102,9 +102,7 @@ public final class Outbox
           revision,
           state,
           tables.stream()
-              .map(
-                  table ->
-                      new OutboxView.Table(table.table(), table.columns(), table.records()))
+              .map(table -> new OutboxView.Table(table.table(), table.columns(), table.records()))
               .toList(),
           preparedAt);
     }
@@ -127,16 +125,15 @@ public final class Outbox
       case Prepare prepare ->
           state
               .map(Outbox::unchanged)
-              .orElseGet(
-                  () ->
-                      accept(
-                          state,
-                          new OutboxPrepared(
-                              prepare.id(),
-                              prepare.run(),
-                              prepare.task(),
-                              prepare.tables(),
-                              Cause.weir(now))));
+              .orElseGet(() ->
+                  accept(
+                      state,
+                      new OutboxPrepared(
+                          prepare.id(),
+                          prepare.run(),
+                          prepare.task(),
+                          prepare.tables(),
+                          Cause.weir(now))));
       case Confirm confirm ->
           state.map(outbox -> confirm(outbox, confirm, now)).orElseGet(() -> missing(confirm.id()));
       case MarkUploaded uploaded ->
@@ -238,8 +235,7 @@ public final class Outbox
           case OutboxConfirmed confirmed ->
               state
                   .orElseThrow()
-                  .to(
-                      OutboxState.UPLOAD_CONFIRMED, confirmed.revision(), confirmed.reviewed());
+                  .to(OutboxState.UPLOAD_CONFIRMED, confirmed.revision(), confirmed.reviewed());
           case OutboxUploaded uploaded -> {
             State outbox = state.orElseThrow();
             yield outbox.to(OutboxState.UPLOADED, uploaded.revision(), outbox.reviewed());

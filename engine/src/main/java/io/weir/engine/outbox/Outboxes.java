@@ -24,7 +24,9 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.persistence.typed.PersistenceId;
 
-/** All outboxes. Every call fails with a {@link WeirException}. An outbox has the name of its run. */
+/**
+ * All outboxes. Every call fails with a {@link WeirException}. An outbox has the name of its run.
+ */
 public final class Outboxes {
   private final Sharded<Outbox.Command, Outbox.State> outboxes;
   private final Executor blocking;
@@ -66,7 +68,10 @@ public final class Outboxes {
     return outboxes.ask(id, new Outbox.Get(id)).thenApply(Outbox.State::view);
   }
 
-  /** Records of one table as they will be published; fails with WRONG_STATE once the outbox is cleared. */
+  /**
+   * Records of one table as they will be published; fails with WRONG_STATE once the outbox is
+   * cleared.
+   */
   public CompletionStage<RecordPage> readRecords(String id, String table, PageRequest request) {
     return outboxes
         .ask(id, new Outbox.Get(id))
@@ -102,7 +107,9 @@ public final class Outboxes {
     return outboxes.ask(id, new Outbox.Get(id)).thenApply(Outbox.State::tables);
   }
 
-  /** Confirms what was reviewed; fails with REVISION_CONFLICT if that is not what would be uploaded. */
+  /**
+   * Confirms what was reviewed; fails with REVISION_CONFLICT if that is not what would be uploaded.
+   */
   public CompletionStage<OutboxView> confirm(
       String by, String id, long expectedRevision, String key) {
     Origin origin = Origin.of(by, key, "confirm", id, expectedRevision);
@@ -116,15 +123,17 @@ public final class Outboxes {
     return outboxes.ask(id, new Outbox.MarkUploaded(id)).thenApply(Outbox.State::view);
   }
 
-  /** Deletes the records of an outbox, if there is one, and all else the run keeps in the part store. */
+  /**
+   * Deletes the records of an outbox, if there is one, and all else the run keeps in the part
+   * store.
+   */
   public CompletionStage<Void> clear(String by, String id, String key) {
     Origin origin = Origin.of(by, key, "clear", id);
     return outboxes
         .ask(id, new Outbox.Clear(id, origin))
         .handle((cleared, failure) -> failure == null || isMissing(failure) ? null : failure)
-        .thenCompose(
-            failure ->
-                failure == null ? discard(id) : CompletableFuture.<Void>failedFuture(failure));
+        .thenCompose(failure ->
+            failure == null ? discard(id) : CompletableFuture.<Void>failedFuture(failure));
   }
 
   private static boolean isMissing(Throwable failure) {

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Pages through the records of a prepared table. A token is a part's number and a row within it. */
+/**
+ * Pages through the records of a prepared table. A token is a part's number and a row within it.
+ */
 final class RecordReader {
   private final Parts parts;
 
@@ -40,7 +42,7 @@ final class RecordReader {
     try (Parts.Reader reader = parts.read(part, columns)) {
       Optional<RecordBatch> batch = reader.next();
       while (batch.isPresent() && records.size() < size) {
-        int start = (int) Math.clamp(from - row, 0, batch.get().size());
+        int start = Math.clamp(from - row, 0, batch.get().size());
         int end = Math.min(batch.get().size(), start + size - records.size());
         for (int i = start; i < end; i++) {
           records.add(values(batch.get(), i));

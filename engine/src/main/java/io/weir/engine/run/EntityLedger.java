@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The ledger of one execution: each entry is a command to the run's entity. When the entity does not answer,
- * the entry is made again, which is safe because the entity knows it; after some tries the call fails with
- * UNAVAILABLE.
+ * The ledger of one execution: each entry is a command to the run's entity. When the entity does
+ * not answer, the entry is made again, which is safe because the entity knows it; after some tries
+ * the call fails with UNAVAILABLE.
  */
 final class EntityLedger implements RunLedger {
   private static final int ATTEMPTS = 5;
@@ -46,8 +46,7 @@ final class EntityLedger implements RunLedger {
   }
 
   @Override
-  public Instruction sourceCompleted(
-      SourceKey source, long recordsRead, List<RuleCount> trailing) {
+  public Instruction sourceCompleted(SourceKey source, long recordsRead, List<RuleCount> trailing) {
     return enter(new Run.CompleteSource(run, epoch, source, recordsRead, trailing));
   }
 

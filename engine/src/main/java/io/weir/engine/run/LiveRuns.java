@@ -6,7 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 
-/** The executions alive on this node: of one run at most one at a time, even while an entity moves. */
+/**
+ * The executions alive on this node: of one run at most one at a time, even while an entity moves.
+ */
 final class LiveRuns {
   private final ConcurrentMap<String, CompletableFuture<Void>> live = new ConcurrentHashMap<>();
   private final Executor blocking;

@@ -36,9 +36,7 @@ public record Pinned(
    */
   public record PinnedScript(String script, int version, String sha256) {}
 
-  /**
-   * A table and the names of its sources by priority.
-   */
+  /** A table and the names of its sources by priority. */
   public record Outline(String table, List<String> sources) {
     public Outline {
       sources = List.copyOf(sources);

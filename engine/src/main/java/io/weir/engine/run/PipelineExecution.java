@@ -68,11 +68,10 @@ public final class PipelineExecution implements RunExecution {
       Plan plan, String run, Path workingDirectory, List<Part> prepared) {
     return pipeline
         .prove(plan, run, workingDirectory, prepared)
-        .thenApply(
-            proof ->
-                switch (proof) {
-                  case Proof.Proved _ -> Optional.<Problem>empty();
-                  case Proof.Failed(Problem problem) -> Optional.of(problem);
-                });
+        .thenApply(proof ->
+            switch (proof) {
+              case Proof.Proved _ -> Optional.<Problem>empty();
+              case Proof.Failed(Problem problem) -> Optional.of(problem);
+            });
   }
 }

@@ -25,9 +25,9 @@ import java.util.Optional;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 
 /**
- * One run: the ledger of what is committed of it, and the switch between at work, paused and ended. Terminal
- * states are final. Whoever works for the run bears the epoch of the execution it belongs to; once another
- * execution has begun, the ledger is closed to it.
+ * One run: the ledger of what is committed of it, and the switch between at work, paused and ended.
+ * Terminal states are final. Whoever works for the run bears the epoch of the execution it belongs
+ * to; once another execution has begun, the ledger is closed to it.
  */
 public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Reply> {
   static final EntityTypeKey<Envelope<Command>> KEY = Sharded.key("run");
@@ -94,7 +94,6 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
   sealed interface Outcome extends Worker {}
 
   record Prepared(String id, long epoch, String outbox) implements Outcome {}
-
 
   record Failed(String id, long epoch, Problem problem) implements Outcome {}
 
@@ -220,8 +219,7 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
     return switch (life) {
       case RunLife.Unborn _ ->
           command instanceof Start start
-              ? accept(
-                  life, new RunStarted(start.id(), start.pinned(), start.origin().at(now)))
+              ? accept(life, new RunStarted(start.id(), start.pinned(), start.origin().at(now)))
               : Decision.refuse(Refusals.notFound("run", command.id()));
       case RunLife.State run -> decide(run, command, now);
     };
@@ -243,11 +241,9 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
           run.recent().once(origin, () -> new Seen(run.view()), () -> resume(run, origin, now));
       case ConfirmUpload confirm ->
           run.recent()
-              .once(
-                  confirm.origin(), () -> new Seen(run.view()), () -> confirm(run, confirm, now));
+              .once(confirm.origin(), () -> new Seen(run.view()), () -> confirm(run, confirm, now));
       case Stop stop ->
-          run.recent()
-              .once(stop.origin(), () -> new Seen(run.view()), () -> stop(run, stop, now));
+          run.recent().once(stop.origin(), () -> new Seen(run.view()), () -> stop(run, stop, now));
       case Begin begin -> begin(run, begin, now);
       case Entry entry ->
           entry.epoch() == run.epoch()
@@ -341,7 +337,10 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
         .at("run", run.id());
   }
 
-  /** What is at work in an execution that was asked to halt may still be recorded; nothing after the end. */
+  /**
+   * What is at work in an execution that was asked to halt may still be recorded; nothing after the
+   * end.
+   */
   private Decision<Event, Reply> enter(RunLife.State run, Entry entry, Instant now) {
     return switch (run.state()) {
       case RUNNING, UPLOADING -> enter(run, entry, now, Instruction.GO_ON);
@@ -368,15 +367,13 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
                       run.id(), part.part(), part.resumePoint(), part.recordsRead(), part.counts()))
               .filter(_ -> !book.has(part.part()));
       case RestartSource restart ->
-          Optional.<Event>of(
-                  new SourceRestarted(run.id(), restart.source(), restart.reason(), now))
+          Optional.<Event>of(new SourceRestarted(run.id(), restart.source(), restart.reason(), now))
               .filter(_ -> book.source(restart.source()).isPresent());
       case CompleteSource source ->
           Optional.<Event>of(
                   new SourceCompleted(
                       run.id(), source.source(), source.recordsRead(), source.trailing(), now))
-              .filter(
-                  _ -> !book.source(source.source()).map(s -> s.complete()).orElse(false));
+              .filter(_ -> !book.source(source.source()).map(s -> s.complete()).orElse(false));
       case ResolveKeys keys ->
           Optional.<Event>of(new KeysResolved(run.id(), keys.masks(), keys.counts()))
               .filter(_ -> !book.completed().contains(Stage.KEYS));

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What is committed of a run: its parts, and what the rules did to the records these cover, so that both are
- * true together.
+ * What is committed of a run: its parts, and what the rules did to the records these cover, so that
+ * both are true together.
  *
  * @param masks over the parts of EXTRACT
  * @param prepared parts of ANONYMIZE
@@ -147,9 +147,7 @@ record RunBook(
         sums.merge(place(count), count.count(), Long::sum);
       }
     }
-    return sums.entrySet().stream()
-        .map(sum -> of(sum.getKey(), sum.getValue()))
-        .toList();
+    return sums.entrySet().stream().map(sum -> of(sum.getKey(), sum.getValue())).toList();
   }
 
   private static RuleCount place(RuleCount count) {

@@ -82,7 +82,8 @@ public sealed interface RunLife {
           .caused(
               started.cause(),
               "run started",
-              Map.of("task", pinned.task(), "module", pinned.module() + " " + pinned.moduleVersion()));
+              Map.of(
+                  "task", pinned.task(), "module", pinned.module() + " " + pinned.moduleVersion()));
     }
 
     State after(Run.Event event) {
@@ -130,16 +131,14 @@ public sealed interface RunLife {
                         "version",
                         confirmed.upload().newVersion()));
         case Run.UploadDelivered delivered ->
-            with(
-                    new Publication(
-                        publication.outbox(),
-                        publication.upload(),
-                        Optional.of(delivered.location()),
-                        false))
+            with(new Publication(
+                    publication.outbox(),
+                    publication.upload(),
+                    Optional.of(delivered.location()),
+                    false))
                 .with(Optional.empty(), endedAt)
                 .told(delivered.at(), "delivered", deliveryFacts(delivered));
-        case Run.UploadRefused refused ->
-            failed(refused.problem(), refused.at(), "upload refused");
+        case Run.UploadRefused refused -> failed(refused.problem(), refused.at(), "upload refused");
         case Run.UploadUnknown unknown ->
             with(Optional.of(unknown.problem()), endedAt)
                 .told(
@@ -150,10 +149,7 @@ public sealed interface RunLife {
             ended(RunState.UPLOADED, Optional.empty(), published.at())
                 .with(
                     new Publication(
-                        publication.outbox(),
-                        publication.upload(),
-                        publication.location(),
-                        true))
+                        publication.outbox(), publication.upload(), publication.location(), true))
                 .told(published.at(), "version published", Map.of("version", published.version()));
       };
     }
@@ -172,9 +168,7 @@ public sealed interface RunLife {
                     "execution began",
                     Map.of("epoch", Long.toString(began.epoch()), "node", began.node()));
         case Run.PartCommitted part ->
-            with(
-                book.withPart(
-                    part.part(), part.resumePoint(), part.recordsRead(), part.counts()));
+            with(book.withPart(part.part(), part.resumePoint(), part.recordsRead(), part.counts()));
         case Run.SourceRestarted restarted ->
             with(book.restarted(restarted.source()))
                 .told(
@@ -185,9 +179,7 @@ public sealed interface RunLife {
                         "source", source(restarted.source().table(), restarted.source().source()),
                         "reason", restarted.reason()));
         case Run.SourceCompleted completed ->
-            with(
-                    book.completed(
-                        completed.source(), completed.recordsRead(), completed.trailing()))
+            with(book.completed(completed.source(), completed.recordsRead(), completed.trailing()))
                 .told(
                     completed.at(),
                     "source read",
@@ -221,32 +213,87 @@ public sealed interface RunLife {
 
     private State with(RunState next) {
       return new State(
-          id, pinned, startedAt, next, epoch, fruitless, book, publication, problem, endedAt, clear,
-          history, recent);
+          id,
+          pinned,
+          startedAt,
+          next,
+          epoch,
+          fruitless,
+          book,
+          publication,
+          problem,
+          endedAt,
+          clear,
+          history,
+          recent);
     }
 
     private State began(long newEpoch) {
       return new State(
-          id, pinned, startedAt, state, newEpoch, fruitless + 1, book, publication, problem,
-          endedAt, clear, history, recent);
+          id,
+          pinned,
+          startedAt,
+          state,
+          newEpoch,
+          fruitless + 1,
+          book,
+          publication,
+          problem,
+          endedAt,
+          clear,
+          history,
+          recent);
     }
 
     private State with(RunBook newBook) {
       return new State(
-          id, pinned, startedAt, state, epoch, 0, newBook, publication, problem, endedAt, clear,
-          history, recent);
+          id,
+          pinned,
+          startedAt,
+          state,
+          epoch,
+          0,
+          newBook,
+          publication,
+          problem,
+          endedAt,
+          clear,
+          history,
+          recent);
     }
 
     private State with(Publication newPublication) {
       return new State(
-          id, pinned, startedAt, state, epoch, 0, book, newPublication, problem, endedAt, clear,
-          history, recent);
+          id,
+          pinned,
+          startedAt,
+          state,
+          epoch,
+          0,
+          book,
+          newPublication,
+          problem,
+          endedAt,
+          clear,
+          history,
+          recent);
     }
 
     private State with(Optional<Problem> newProblem, Optional<Instant> end) {
       return new State(
-          id, pinned, startedAt, state, epoch, fruitless, book, publication, newProblem, end, clear,
-          history, recent);
+          id,
+          pinned,
+          startedAt,
+          state,
+          epoch,
+          fruitless,
+          book,
+          publication,
+          newProblem,
+          end,
+          clear,
+          history,
+          recent);
     }
 
     private State ended(RunState last, Optional<Problem> why, Instant at) {
@@ -255,8 +302,19 @@ public sealed interface RunLife {
 
     private State clearing(boolean toBeCleared) {
       return new State(
-          id, pinned, startedAt, state, epoch, fruitless, book, publication, problem, endedAt,
-          toBeCleared, history, recent);
+          id,
+          pinned,
+          startedAt,
+          state,
+          epoch,
+          fruitless,
+          book,
+          publication,
+          problem,
+          endedAt,
+          toBeCleared,
+          history,
+          recent);
     }
 
     private State caused(Cause cause, String what, Map<String, String> facts) {
@@ -264,16 +322,38 @@ public sealed interface RunLife {
       more.put("by", cause.by());
       State told = told(cause.at(), what, more);
       return new State(
-          id, pinned, startedAt, state, epoch, fruitless, book, publication, problem, endedAt, clear,
-          told.history(), recent.and(cause));
+          id,
+          pinned,
+          startedAt,
+          state,
+          epoch,
+          fruitless,
+          book,
+          publication,
+          problem,
+          endedAt,
+          clear,
+          told.history(),
+          recent.and(cause));
     }
 
     private State told(Instant at, String what, Map<String, String> facts) {
       List<HistoryEntry> longer = new ArrayList<>(history);
       longer.add(new HistoryEntry(at, what, facts));
       return new State(
-          id, pinned, startedAt, state, epoch, fruitless, book, publication, problem, endedAt, clear,
-          longer.subList(Math.max(0, longer.size() - LONGEST_HISTORY), longer.size()), recent);
+          id,
+          pinned,
+          startedAt,
+          state,
+          epoch,
+          fruitless,
+          book,
+          publication,
+          problem,
+          endedAt,
+          clear,
+          longer.subList(Math.max(0, longer.size() - LONGEST_HISTORY), longer.size()),
+          recent);
     }
 
     RunView view() {

@@ -11,7 +11,10 @@ import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 
-/** The actor around a {@link Run}: besides what every shell does it begins executions, one at a time. */
+/**
+ * The actor around a {@link Run}: besides what every shell does it begins executions, one at a
+ * time.
+ */
 final class RunShell extends EntityShell<Run.Command, Run.Event, RunLife, Run.Reply> {
   private static final int EVENTS_PER_SNAPSHOT = 100;
   private static final int SNAPSHOTS_KEPT = 2;

@@ -31,7 +31,10 @@ final class RunTelling {
         run.publication().outbox(),
         pinned.module(),
         pinned.moduleVersion(),
-        run.publication().upload().filter(_ -> run.publication().published()).map(Run.Upload::newVersion),
+        run.publication()
+            .upload()
+            .filter(_ -> run.publication().published())
+            .map(Run.Upload::newVersion),
         run.publication().location(),
         run.history());
   }

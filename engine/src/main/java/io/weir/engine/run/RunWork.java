@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one execution of a run does, from where the ledger says to where a person is needed. Blocks. Every step
- * may be repeated: a node that dies anywhere is followed by another that begins here.
+ * What one execution of a run does, from where the ledger says to where a person is needed. Blocks.
+ * Every step may be repeated: a node that dies anywhere is followed by another that begins here.
  */
 final class RunWork {
   private static final Logger LOG = LoggerFactory.getLogger(RunWork.class);
@@ -63,9 +63,7 @@ final class RunWork {
   private void prepare(RunLife.State run, Plan plan, Path directory, EntityLedger ledger) {
     Ending ending =
         Await.on(
-            needs
-                .execution()
-                .prepare(plan, run.id(), directory, run.book().progress(), ledger));
+            needs.execution().prepare(plan, run.id(), directory, run.book().progress(), ledger));
     switch (ending) {
       case Ending.Halted _ -> {}
       case Ending.Failed(Problem problem) -> fail(run, ledger, problem);
@@ -79,14 +77,11 @@ final class RunWork {
   private List<PreparedTable> tables(Plan plan, List<Part> parts) {
     Map<String, TableSchema> outputs = needs.execution().outputs(plan);
     return plan.tables().stream()
-        .map(
-            table ->
-                new PreparedTable(
-                    table.name(),
-                    outputs.get(table.name()).columns(),
-                    parts.stream()
-                        .filter(part -> part.id().table().equals(table.name()))
-                        .toList()))
+        .map(table ->
+            new PreparedTable(
+                table.name(),
+                outputs.get(table.name()).columns(),
+                parts.stream().filter(part -> part.id().table().equals(table.name())).toList()))
         .toList();
   }
 
@@ -109,12 +104,11 @@ final class RunWork {
     fail(
         run,
         ledger,
-        known.orElseGet(
-            () ->
-                Problem.of(
-                    ErrorCode.INTERNAL,
-                    "The run broke off with " + failure.getClass().getSimpleName() + ".",
-                    "Look at the node's log, and report what it says.")));
+        known.orElseGet(() ->
+            Problem.of(
+                ErrorCode.INTERNAL,
+                "The run broke off with " + failure.getClass().getSimpleName() + ".",
+                "Look at the node's log, and report what it says.")));
   }
 
   private static void fail(RunLife.State run, EntityLedger ledger, Problem problem) {

@@ -3,6 +3,7 @@ package io.weir.engine.run;
 import io.weir.engine.definition.DocumentReader;
 import io.weir.engine.definition.Extensions;
 import io.weir.engine.definition.UploadPlan;
+import io.weir.engine.entity.Await;
 import io.weir.engine.entity.Listing;
 import io.weir.engine.entity.Naming;
 import io.weir.engine.entity.Origin;
@@ -26,8 +27,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -66,14 +69,13 @@ public final class Runs {
         Entity.of(
             Run.KEY,
             entity ->
-                Behaviors.setup(
-                    context ->
-                        new RunShell(
-                            PersistenceId.of(Run.KEY.name(), entity.getEntityId()),
-                            context,
-                            work,
-                            live,
-                            needs.clock()))));
+                Behaviors.setup(context ->
+                    new RunShell(
+                        PersistenceId.of(Run.KEY.name(), entity.getEntityId()),
+                        context,
+                        work,
+                        live,
+                        needs.clock()))));
     Duration interval = system.settings().config().getDuration("weir.runs.resume-interval");
     ClusterSingleton.get(system)
         .init(SingletonActor.of(RunResumer.create(active, runs, interval), "run-resumer"));
@@ -98,16 +100,38 @@ public final class Runs {
       Path dataDirectory,
       Duration uploadPause) {}
 
-  /** Starts a run of a released task; fails with NOT_RELEASED. */
+  /**
+   * Starts a run of a released task; fails with NOT_RELEASED. Repeated with the same key, it names
+   * the run that was started, whatever became of the task.
+   */
   public CompletionStage<RunView> start(String by, String task, String key) {
     String id = id(by, task, key);
-    Origin origin = Origin.of(by, key, "start", task);
+    if (key.isEmpty()) {
+      return start(id, task, Origin.of(by, key));
+    }
+    return runs.ask(id, new Run.Get(id))
+        .handle((found, failure) -> failure == null ? Optional.of(found) : absent(failure))
+        .thenCompose(found ->
+            found.isPresent()
+                ? CompletableFuture.completedFuture(((Run.Seen) found.get()).run())
+                : start(id, task, Origin.of(by, key, "start", task)));
+  }
+
+  /** Nothing if there is no such run yet; any other failure stands. */
+  private static Optional<Run.Reply> absent(Throwable failure) {
+    if (Await.cause(failure) instanceof WeirException known
+        && known.problem().code() == ErrorCode.NOT_FOUND) {
+      return Optional.empty();
+    }
+    throw new CompletionException(Await.cause(failure));
+  }
+
+  private CompletionStage<RunView> start(String id, String task, Origin origin) {
     return needs
         .tasks()
         .get(task)
         .thenApply(Runs::requireReleased)
-        .thenCompose(
-            found -> needs.tasks().bind(found).thenApply(bound -> pinned(found, bound)))
+        .thenCompose(found -> needs.tasks().bind(found).thenApply(bound -> pinned(found, bound)))
         .thenCompose(pinned -> seen(id, new Run.Start(id, pinned, origin)));
   }
 
@@ -142,11 +166,9 @@ public final class Runs {
             .toList(),
         needs.plugins().get(),
         bound.plan().tables().stream()
-            .map(
-                table ->
-                    new Pinned.Outline(
-                        table.name(),
-                        table.sources().stream().map(source -> source.name()).toList()))
+            .map(table ->
+                new Pinned.Outline(
+                    table.name(), table.sources().stream().map(source -> source.name()).toList()))
             .toList());
   }
 
@@ -158,18 +180,16 @@ public final class Runs {
   /**
    * A paused run goes on; a prepared run is confirmed for upload.
    *
-   * @param outboxRevision what was reviewed; of no meaning for a paused run. Another one than the outbox's
-   *     fails with REVISION_CONFLICT
+   * @param outboxRevision what was reviewed; of no meaning for a paused run. Another one than the
+   *     outbox's fails with REVISION_CONFLICT
    */
-  public CompletionStage<RunView> resume(
-      String by, String run, long outboxRevision, String key) {
+  public CompletionStage<RunView> resume(String by, String run, long outboxRevision, String key) {
     Origin origin = Origin.of(by, key, "resume", run, outboxRevision);
     return get(run)
-        .thenCompose(
-            view ->
-                view.state() == RunState.PREPARED
-                    ? confirm(by, view, outboxRevision, key, origin)
-                    : seen(run, new Run.Resume(run, origin)));
+        .thenCompose(view ->
+            view.state() == RunState.PREPARED
+                ? confirm(by, view, outboxRevision, key, origin)
+                : seen(run, new Run.Resume(run, origin)));
   }
 
   private CompletionStage<RunView> confirm(
@@ -178,12 +198,11 @@ public final class Runs {
         .modules()
         .plan(run.module(), run.moduleVersion())
         .thenApply(plan -> plan.upload().orElseThrow(() -> new WeirException(noUpload(run))))
-        .thenCompose(
-            upload ->
-                needs
-                    .outboxes()
-                    .confirm(by, run.outbox().orElseThrow(), outboxRevision, key)
-                    .thenCompose(outbox -> confirm(run, upload, outbox, outboxRevision, origin)));
+        .thenCompose(upload ->
+            needs
+                .outboxes()
+                .confirm(by, run.outbox().orElseThrow(), outboxRevision, key)
+                .thenCompose(outbox -> confirm(run, upload, outbox, outboxRevision, origin)));
   }
 
   private CompletionStage<RunView> confirm(
@@ -191,12 +210,11 @@ public final class Runs {
     return needs
         .modules()
         .reserve(run.module(), run.moduleVersion(), plan.bump(), run.id())
-        .thenCompose(
-            version ->
-                seen(
-                    run.id(),
-                    new Run.ConfirmUpload(
-                        run.id(), new Run.Upload(outboxRevision, version, outbox.id()), origin)));
+        .thenCompose(version ->
+            seen(
+                run.id(),
+                new Run.ConfirmUpload(
+                    run.id(), new Run.Upload(outboxRevision, version, outbox.id()), origin)));
   }
 
   private static Problem noUpload(RunView run) {
@@ -213,11 +231,10 @@ public final class Runs {
   public CompletionStage<RunView> stop(String by, String run, boolean clearOutbox, String key) {
     Origin origin = Origin.of(by, key, "stop", run, clearOutbox);
     return seen(run, new Run.Stop(run, clearOutbox, origin))
-        .thenCompose(
-            view ->
-                clearOutbox
-                    ? needs.outboxes().clear(by, run, key).thenApply(_ -> view)
-                    : CompletableFuture.completedFuture(view));
+        .thenCompose(view ->
+            clearOutbox
+                ? needs.outboxes().clear(by, run, key).thenApply(_ -> view)
+                : CompletableFuture.completedFuture(view));
   }
 
   public CompletionStage<RunView> get(String run) {

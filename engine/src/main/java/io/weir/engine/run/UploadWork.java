@@ -29,8 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * From a confirmed outbox to a published module version: deliver, write the new document, prove that its
- * protocol yields what was delivered, publish. Blocks.
+ * From a confirmed outbox to a published module version: deliver, write the new document, prove
+ * that its protocol yields what was delivered, publish. Blocks.
  */
 final class UploadWork {
   private static final int ATTEMPTS = 5;
@@ -82,11 +82,13 @@ final class UploadWork {
       Problem obstacle;
       switch (Await.on(needs.execution().upload(plan, manifest, prepared))) {
         case UploadOutcome.Delivered(Receipt receipt) -> {
-          ledger.ask(
-              new Run.Delivered(run.id(), run.epoch(), receipt.location(), receipt.rows()));
+          ledger.ask(new Run.Delivered(run.id(), run.epoch(), receipt.location(), receipt.rows()));
           return true;
         }
         case UploadOutcome.Refused(Problem problem) -> {
+          if (problem.code() == ErrorCode.FENCED) {
+            throw new WeirException(problem);
+          }
           if (!unknown && !isPassing(problem)) {
             refused(problem);
             return false;
@@ -100,8 +102,7 @@ final class UploadWork {
         }
       }
       if (attempt == ATTEMPTS) {
-        ledger.ask(
-            new Run.Parked(run.id(), run.epoch(), unknown ? asUnknown(obstacle) : obstacle));
+        ledger.ask(new Run.Parked(run.id(), run.epoch(), unknown ? asUnknown(obstacle) : obstacle));
         return false;
       }
       sleep(pause);
@@ -110,9 +111,6 @@ final class UploadWork {
   }
 
   private void refused(Problem problem) {
-    if (problem.code() == ErrorCode.FENCED) {
-      throw new WeirException(problem);
-    }
     ledger.ask(new Run.Refused(run.id(), run.epoch(), problem.at("run", run.id())));
   }
 
@@ -136,15 +134,12 @@ final class UploadWork {
         switch (needs.reader().read(document)) {
           case DocumentResult.Resolved(Plan resolved, var _) -> resolved;
           case DocumentResult.Rejected(var problems) ->
-              throw new WeirException(
-                  problems.getFirst().toProblem(ErrorCode.INVALID_DOCUMENT));
+              throw new WeirException(problems.getFirst().toProblem(ErrorCode.INVALID_DOCUMENT));
         };
     BoundPlan bound = Await.on(needs.tasks().bind(run.pinned().asTask(), next));
-    try (Workspace workspace =
-        Workspace.open(folder, run.id() + ".proof", bound.programs())) {
+    try (Workspace workspace = Workspace.open(folder, run.id() + ".proof", bound.programs())) {
       Optional<Problem> difference =
-          Await.on(
-              needs.execution().prove(bound.plan(), run.id(), workspace.folder(), prepared));
+          Await.on(needs.execution().prove(bound.plan(), run.id(), workspace.folder(), prepared));
       if (difference.isPresent()) {
         throw new WeirException(asUnproved(difference.get()));
       }
@@ -158,8 +153,7 @@ final class UploadWork {
   private static Problem asUnproved(Problem problem) {
     return problem.code() == ErrorCode.UNAVAILABLE || problem.code() == ErrorCode.PROOF_FAILED
         ? problem
-        : new Problem(
-                ErrorCode.PROOF_FAILED, problem.message(), problem.advice(), problem.where())
+        : new Problem(ErrorCode.PROOF_FAILED, problem.message(), problem.advice(), problem.where())
             .at("cause", problem.code().code());
   }
 

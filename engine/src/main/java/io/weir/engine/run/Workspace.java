@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A folder of an execution's own, which only the node's user may enter, with the programs the run is pinned to.
- * Closing it deletes it.
+ * A folder of an execution's own, which only the node's user may enter, with the programs the run
+ * is pinned to. Closing it deletes it.
  */
 final class Workspace implements AutoCloseable {
   private final Path folder;
@@ -94,7 +94,9 @@ final class Workspace implements AutoCloseable {
     return new WeirException(
         Problem.of(
                 ErrorCode.STORAGE_FAILED,
-                "The working directory of the run \"" + run + "\" could not be prepared or removed.",
+                "The working directory of the run \""
+                    + run
+                    + "\" could not be prepared or removed.",
                 "Look at the space and the rights of the node's data directory.")
             .at("run", run),
         cause);

@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 
 /**
- * One script: a draft that changes and released versions that never do. Its history is not shortened by
- * snapshots; the limit on versions and the hands of its editors bound it.
+ * One script: a draft that changes and released versions that never do. Its history is not
+ * shortened by snapshots; the limit on versions and the hands of its editors bound it.
  */
 public final class Script
     implements Logic<Script.Command, Script.Event, Optional<Script.State>, Script.Reply> {
@@ -144,12 +144,11 @@ public final class Script
     }
     return tooLarge(create.text())
         .<Decision<Event, Reply>>map(Decision::refuse)
-        .orElseGet(
-            () ->
-                accept(
-                    state,
-                    new ScriptCreated(
-                        create.id(), create.kind(), create.text(), create.origin().at(now))));
+        .orElseGet(() ->
+            accept(
+                state,
+                new ScriptCreated(
+                    create.id(), create.kind(), create.text(), create.origin().at(now))));
   }
 
   private Decision<Event, Reply> update(State script, Update update, Instant now) {
@@ -164,15 +163,14 @@ public final class Script
               }
               return tooLarge(update.text())
                   .<Decision<Event, Reply>>map(Decision::refuse)
-                  .orElseGet(
-                      () ->
-                          accept(
-                              Optional.of(script),
-                              new ScriptUpdated(
-                                  script.id(),
-                                  script.revision() + 1,
-                                  update.text(),
-                                  update.origin().at(now))));
+                  .orElseGet(() ->
+                      accept(
+                          Optional.of(script),
+                          new ScriptUpdated(
+                              script.id(),
+                              script.revision() + 1,
+                              update.text(),
+                              update.origin().at(now))));
             });
   }
 
@@ -188,16 +186,15 @@ public final class Script
               }
               return unreleasable(script)
                   .<Decision<Event, Reply>>map(Decision::refuse)
-                  .orElseGet(
-                      () ->
-                          accept(
-                              Optional.of(script),
-                              new ScriptReleased(
-                                  script.id(),
-                                  script.revision() + 1,
-                                  script.released().size() + 1,
-                                  Sha256.of(script.draft()),
-                                  release.origin().at(now))));
+                  .orElseGet(() ->
+                      accept(
+                          Optional.of(script),
+                          new ScriptReleased(
+                              script.id(),
+                              script.revision() + 1,
+                              script.released().size() + 1,
+                              Sha256.of(script.draft()),
+                              release.origin().at(now))));
             });
   }
 
@@ -228,20 +225,18 @@ public final class Script
     }
     return released(script, version)
         .<Decision<Event, Reply>>map(
-            found ->
-                Decision.accept(List.of(), new Seen(script.view().withText(found.text()))))
+            found -> Decision.accept(List.of(), new Seen(script.view().withText(found.text()))))
         .orElseGet(() -> Decision.refuse(notReleased(script.id(), version)));
   }
 
   private static Decision<Event, Reply> getReleased(State script, int version) {
     return released(script, version)
-        .<Decision<Event, Reply>>map(
-            found ->
-                Decision.accept(
-                    List.of(),
-                    new Released(
-                        new ReleasedScript(
-                            script.id(), version, script.kind(), found.text(), found.sha256()))))
+        .<Decision<Event, Reply>>map(found ->
+            Decision.accept(
+                List.of(),
+                new Released(
+                    new ReleasedScript(
+                        script.id(), version, script.kind(), found.text(), found.sha256()))))
         .orElseGet(() -> Decision.refuse(notReleased(script.id(), version)));
   }
 
@@ -276,8 +271,7 @@ public final class Script
   }
 
   private Decision<Event, Reply> accept(Optional<State> state, Event event) {
-    return Decision.accept(
-        List.of(event), new Seen(apply(state, event).orElseThrow().view()));
+    return Decision.accept(List.of(event), new Seen(apply(state, event).orElseThrow().view()));
   }
 
   // ---- what events do

@@ -15,7 +15,6 @@ public final class ScriptShapes implements Shapes {
 
   @Override
   public Map<String, Class<?>> passing() {
-    return Shapes.passing(
-        "script", Script.Command.class, Script.Seen.class, Script.Released.class);
+    return Shapes.passing("script", Script.Command.class, Script.Seen.class, Script.Released.class);
   }
 }

@@ -18,7 +18,6 @@ public record ScriptView(
     int releasedVersion,
     String sha256) {
   ScriptView withText(String other) {
-    return new ScriptView(
-        id, kind, revision, other, hasUnreleasedChanges, releasedVersion, sha256);
+    return new ScriptView(id, kind, revision, other, hasUnreleasedChanges, releasedVersion, sha256);
   }
 }

@@ -14,8 +14,8 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.persistence.typed.PersistenceId;
 
 /**
- * All scripts. Every call fails with a {@link io.weir.engine.vocabulary.WeirException}; {@code by} is the
- * caller's name and {@code key} the idempotency key, possibly empty.
+ * All scripts. Every call fails with a {@link io.weir.engine.vocabulary.WeirException}; {@code by}
+ * is the caller's name and {@code key} the idempotency key, possibly empty.
  */
 public final class Scripts {
   private final Sharded<Script.Command, Script.Reply> scripts;

@@ -34,39 +34,37 @@ public final class AuditLogTable implements AuditLog {
 
   @Override
   public long begin(String actor, String action, String resource) {
-    return database.transact(
-        connection -> {
-          try (PreparedStatement insert =
-              connection.prepareStatement(
-                  "insert into audit_log (actor, action, resource, outcome)"
-                      + " values (?, ?, ?, 'ATTEMPTED') returning id")) {
-            insert.setString(1, storable(actor, LONGEST_NAME));
-            insert.setString(2, storable(action, LONGEST_NAME));
-            insert.setString(3, storable(resource, LONGEST_RESOURCE));
-            try (ResultSet row = insert.executeQuery()) {
-              row.next();
-              return row.getLong(1);
-            }
-          }
-        });
+    return database.transact(connection -> {
+      try (PreparedStatement insert =
+          connection.prepareStatement(
+              "insert into audit_log (actor, action, resource, outcome)"
+                  + " values (?, ?, ?, 'ATTEMPTED') returning id")) {
+        insert.setString(1, storable(actor, LONGEST_NAME));
+        insert.setString(2, storable(action, LONGEST_NAME));
+        insert.setString(3, storable(resource, LONGEST_RESOURCE));
+        try (ResultSet row = insert.executeQuery()) {
+          row.next();
+          return row.getLong(1);
+        }
+      }
+    });
   }
 
   @Override
   public void end(
       long id, AuditOutcome outcome, Optional<ErrorCode> error, Map<String, String> change) {
-    database.transact(
-        connection -> {
-          try (PreparedStatement update =
-              connection.prepareStatement(
-                  "update audit_log set outcome = ?, error_code = ?, change = ?::jsonb"
-                      + " where id = ? and outcome = 'ATTEMPTED'")) {
-            update.setString(1, outcome.name());
-            update.setString(2, error.map(ErrorCode::code).orElse(null));
-            update.setString(3, json(change));
-            update.setLong(4, id);
-            return update.executeUpdate();
-          }
-        });
+    database.transact(connection -> {
+      try (PreparedStatement update =
+          connection.prepareStatement(
+              "update audit_log set outcome = ?, error_code = ?, change = ?::jsonb"
+                  + " where id = ? and outcome = 'ATTEMPTED'")) {
+        update.setString(1, outcome.name());
+        update.setString(2, error.map(ErrorCode::code).orElse(null));
+        update.setString(3, json(change));
+        update.setLong(4, id);
+        return update.executeUpdate();
+      }
+    });
   }
 
   @Override
@@ -81,29 +79,26 @@ public final class AuditLogTable implements AuditLog {
     filter.to().ifPresent(it -> add(Timestamp.from(it), "at < ?", conditions, values));
     olderThan.ifPresent(it -> add(it, "id < ?", conditions, values));
     String where = conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);
-    return database.transact(
-        connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement(COLUMNS + where + " order by id desc limit ?")) {
-            for (int i = 0; i < values.size(); i++) {
-              select.setObject(i + 1, values.get(i));
-            }
-            select.setInt(values.size() + 1, limit);
-            return entries(select);
-          }
-        });
+    return database.transact(connection -> {
+      try (PreparedStatement select =
+          connection.prepareStatement(COLUMNS + where + " order by id desc limit ?")) {
+        for (int i = 0; i < values.size(); i++) {
+          select.setObject(i + 1, values.get(i));
+        }
+        select.setInt(values.size() + 1, limit);
+        return entries(select);
+      }
+    });
   }
 
   @Override
   public Optional<AuditEntry> entry(long id) {
-    return database.transact(
-        connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement(COLUMNS + "where id = ?")) {
-            select.setLong(1, id);
-            return entries(select).stream().findFirst();
-          }
-        });
+    return database.transact(connection -> {
+      try (PreparedStatement select = connection.prepareStatement(COLUMNS + "where id = ?")) {
+        select.setLong(1, id);
+        return entries(select).stream().findFirst();
+      }
+    });
   }
 
   private static void require(

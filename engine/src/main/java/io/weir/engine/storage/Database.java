@@ -11,7 +11,10 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/** The node's PostgreSQL database: a bounded pool of connections, and the schema at its newest version. */
+/**
+ * The node's PostgreSQL database: a bounded pool of connections, and the schema at its newest
+ * version.
+ */
 public final class Database implements AutoCloseable {
   private static final int CONNECTIONS = 10;
   private static final Duration PATIENCE = Duration.ofSeconds(15);

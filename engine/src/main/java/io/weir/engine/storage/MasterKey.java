@@ -15,8 +15,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The key that seals secrets: 32 bytes in Base64, given by the operator or made once and kept in a file that
- * only the node's user may read. Without it the secrets in the database are lost.
+ * The key that seals secrets: 32 bytes in Base64, given by the operator or made once and kept in a
+ * file that only the node's user may read. Without it the secrets in the database are lost.
  */
 public final class MasterKey {
   /** The environment variable an operator gives the key in. */
@@ -40,7 +40,8 @@ public final class MasterKey {
    * The given key, or that of the file {@code master.key}, which is made if it is not there.
    *
    * @param given the value of {@link #VARIABLE}
-   * @throws IllegalArgumentException if the key is not 32 bytes in Base64 or its file is open to others
+   * @throws IllegalArgumentException if the key is not 32 bytes in Base64 or its file is open to
+   *     others
    */
   public static MasterKey of(Optional<String> given, Path dataDirectory) throws IOException {
     if (given.isPresent()) {
@@ -54,7 +55,8 @@ public final class MasterKey {
       throw new IllegalArgumentException(
           file + " can be read by others than its owner; run chmod 600 on it");
     }
-    return new MasterKey(Base64.getDecoder().decode(Files.readString(file).strip()), file.toString());
+    return new MasterKey(
+        Base64.getDecoder().decode(Files.readString(file).strip()), file.toString());
   }
 
   private static void make(Path file) throws IOException {

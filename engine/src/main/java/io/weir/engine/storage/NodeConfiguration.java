@@ -4,7 +4,10 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.util.Map;
 
-/** The configuration of a node's actor system: {@code weir.conf}, the database, and what the operator says. */
+/**
+ * The configuration of a node's actor system: {@code weir.conf}, the database, and what the
+ * operator says.
+ */
 public final class NodeConfiguration {
   private static final String DATABASE = "pekko-persistence-jdbc.shared-databases.slick.db.";
 

@@ -14,8 +14,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
- * Secrets in the table {@code weir_secret}, each sealed with AES-256-GCM under the master key and bound to its
- * connection, setting and reference, so that a row moved elsewhere does not open.
+ * Secrets in the table {@code weir_secret}, each sealed with AES-256-GCM under the master key and
+ * bound to its connection, setting and reference, so that a row moved elsewhere does not open.
  */
 public final class SealedSecrets implements SecretStore {
   private static final int NONCE_BYTES = 12;
@@ -33,53 +33,50 @@ public final class SealedSecrets implements SecretStore {
   @Override
   public void put(SecretName name, String value) {
     byte[] sealed = seal(name, value);
-    database.transact(
-        connection -> {
-          try (PreparedStatement insert =
-              connection.prepareStatement(
-                  "insert into weir_secret (connection, setting, reference, sealed)"
-                      + " values (?, ?, ?, ?)")) {
-            insert.setString(1, name.connection());
-            insert.setString(2, name.setting());
-            insert.setString(3, name.reference());
-            insert.setBytes(4, sealed);
-            return insert.executeUpdate();
-          }
-        });
+    database.transact(connection -> {
+      try (PreparedStatement insert =
+          connection.prepareStatement(
+              "insert into weir_secret (connection, setting, reference, sealed)"
+                  + " values (?, ?, ?, ?)")) {
+        insert.setString(1, name.connection());
+        insert.setString(2, name.setting());
+        insert.setString(3, name.reference());
+        insert.setBytes(4, sealed);
+        return insert.executeUpdate();
+      }
+    });
   }
 
   @Override
   public Optional<String> get(SecretName name) {
-    return database.transact(
-        connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement(
-                  "select sealed from weir_secret"
-                      + " where connection = ? and setting = ? and reference = ?")) {
-            select.setString(1, name.connection());
-            select.setString(2, name.setting());
-            select.setString(3, name.reference());
-            try (ResultSet row = select.executeQuery()) {
-              return row.next() ? Optional.of(open(name, row.getBytes(1))) : Optional.empty();
-            }
-          }
-        });
+    return database.transact(connection -> {
+      try (PreparedStatement select =
+          connection.prepareStatement(
+              "select sealed from weir_secret"
+                  + " where connection = ? and setting = ? and reference = ?")) {
+        select.setString(1, name.connection());
+        select.setString(2, name.setting());
+        select.setString(3, name.reference());
+        try (ResultSet row = select.executeQuery()) {
+          return row.next() ? Optional.of(open(name, row.getBytes(1))) : Optional.empty();
+        }
+      }
+    });
   }
 
   @Override
   public void sweep(String connectionId, Set<String> kept, Duration grace) {
-    database.transact(
-        connection -> {
-          try (PreparedStatement delete =
-              connection.prepareStatement(
-                  "delete from weir_secret where connection = ? and not reference = any (?)"
-                      + " and stored_at < now() - make_interval(secs => ?)")) {
-            delete.setString(1, connectionId);
-            delete.setArray(2, connection.createArrayOf("varchar", kept.toArray()));
-            delete.setDouble(3, grace.toSeconds());
-            return delete.executeUpdate();
-          }
-        });
+    database.transact(connection -> {
+      try (PreparedStatement delete =
+          connection.prepareStatement(
+              "delete from weir_secret where connection = ? and not reference = any (?)"
+                  + " and stored_at < now() - make_interval(secs => ?)")) {
+        delete.setString(1, connectionId);
+        delete.setArray(2, connection.createArrayOf("varchar", kept.toArray()));
+        delete.setDouble(3, grace.toSeconds());
+        return delete.executeUpdate();
+      }
+    });
   }
 
   private byte[] seal(SecretName name, String value) {
@@ -87,8 +84,7 @@ public final class SealedSecrets implements SecretStore {
     random.nextBytes(nonce);
     try {
       byte[] text =
-          cipher(Cipher.ENCRYPT_MODE, nonce, name)
-              .doFinal(value.getBytes(StandardCharsets.UTF_8));
+          cipher(Cipher.ENCRYPT_MODE, nonce, name).doFinal(value.getBytes(StandardCharsets.UTF_8));
       return ByteBuffer.allocate(NONCE_BYTES + text.length).put(nonce).put(text).array();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java platform does not seal with AES-256-GCM", e);

@@ -25,21 +25,20 @@ public final class SqlActiveRuns implements ActiveRuns {
   public CompletionStage<List<String>> names() {
     return CompletableFuture.supplyAsync(
         () ->
-            database.transact(
-                connection -> {
-                  try (PreparedStatement select =
-                      connection.prepareStatement(
-                          "select id from view_run where active order by position limit ?")) {
-                    select.setInt(1, MOST);
-                    List<String> names = new ArrayList<>();
-                    try (ResultSet rows = select.executeQuery()) {
-                      while (rows.next()) {
-                        names.add(rows.getString(1));
-                      }
-                    }
-                    return names;
+            database.transact(connection -> {
+              try (PreparedStatement select =
+                  connection.prepareStatement(
+                      "select id from view_run where active order by position limit ?")) {
+                select.setInt(1, MOST);
+                List<String> names = new ArrayList<>();
+                try (ResultSet rows = select.executeQuery()) {
+                  while (rows.next()) {
+                    names.add(rows.getString(1));
                   }
-                }),
+                }
+                return names;
+              }
+            }),
         blocking);
   }
 }

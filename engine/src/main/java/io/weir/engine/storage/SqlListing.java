@@ -21,7 +21,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
-/** Pages of a list by keyset: a token is the position of the last entry seen, so pages neither skip nor repeat. */
+/**
+ * Pages of a list by keyset: a token is the position of the last entry seen, so pages neither skip
+ * nor repeat.
+ */
 public final class SqlListing<V> implements Listing<V> {
   private final Database database;
   private final Executor blocking;

@@ -21,7 +21,10 @@ import org.apache.pekko.projection.jdbc.JdbcSession;
 import org.apache.pekko.projection.jdbc.javadsl.JdbcHandler;
 import org.apache.pekko.projection.jdbc.javadsl.JdbcProjection;
 
-/** Keeps the lists up with the journal: each event's rows and the journal's offset in one transaction. */
+/**
+ * Keeps the lists up with the journal: each event's rows and the journal's offset in one
+ * transaction.
+ */
 public final class ViewProjection {
   private ViewProjection() {}
 

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A module's plan with the task's scripts put in: declarations became what they declare, programs the files
- * they will be run from.
+ * A module's plan with the task's scripts put in: declarations became what they declare, programs
+ * the files they will be run from.
  *
  * @param scripts all the task names, by name and version
  * @param programs the scripts that are run, by their path in the run's working directory

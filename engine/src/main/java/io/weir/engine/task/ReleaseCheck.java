@@ -31,14 +31,13 @@ final class ReleaseCheck {
   /** All problems, those of the plan first. */
   CompletionStage<List<Problem>> problems(String by, BoundPlan bound) {
     return connections(bound)
-        .thenApply(
-            found -> {
-              List<Problem> problems = new ArrayList<>(bound.problems());
-              found.forEach((name, lookup) -> connection(by, name, lookup, problems));
-              plugins(bound, problems);
-              upload(bound, found, problems);
-              return problems;
-            });
+        .thenApply(found -> {
+          List<Problem> problems = new ArrayList<>(bound.problems());
+          found.forEach((name, lookup) -> connection(by, name, lookup, problems));
+          plugins(bound, problems);
+          upload(bound, found, problems);
+          return problems;
+        });
   }
 
   private sealed interface Lookup {
@@ -67,14 +66,13 @@ final class ReleaseCheck {
         .connections()
         .get(name)
         .<Lookup>thenApply(Lookup.Found::new)
-        .exceptionally(
-            failure -> {
-              Throwable cause = Await.cause(failure);
-              if (cause instanceof WeirException known) {
-                return new Lookup.Missing(known.problem());
-              }
-              throw new CompletionException(cause);
-            });
+        .exceptionally(failure -> {
+          Throwable cause = Await.cause(failure);
+          if (cause instanceof WeirException known) {
+            return new Lookup.Missing(known.problem());
+          }
+          throw new CompletionException(cause);
+        });
   }
 
   private void connection(String by, String name, Lookup lookup, List<Problem> problems) {
@@ -99,20 +97,14 @@ final class ReleaseCheck {
     for (TablePlan table : bound.plan().tables()) {
       table
           .primaryKey()
-          .flatMap(
-              key ->
-                  attempt(() -> needs.catalogue().conflictStrategy(key.onConflict())))
+          .flatMap(key -> attempt(() -> needs.catalogue().conflictStrategy(key.onConflict())))
           .ifPresent(problem -> problems.add(problem.at("table", table.name())));
       for (ColumnPlan column : table.columns()) {
         column
             .anonymization()
-            .flatMap(
-                how ->
-                    attempt(() -> needs.catalogue().anonymizationMethod(how.method())))
-            .ifPresent(
-                problem ->
-                    problems.add(
-                        problem.at("table", table.name()).at("column", column.name())));
+            .flatMap(how -> attempt(() -> needs.catalogue().anonymizationMethod(how.method())))
+            .ifPresent(problem ->
+                problems.add(problem.at("table", table.name()).at("column", column.name())));
       }
     }
     boolean runsPrograms =

@@ -18,9 +18,9 @@ import java.util.Optional;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 
 /**
- * One task. What it names (a module version, script versions) never changes, so what the release found stays
- * true; changing what it names makes it a draft again. Its history is not shortened; the hands of its editors
- * bound it.
+ * One task. What it names (a module version, script versions) never changes, so what the release
+ * found stays true; changing what it names makes it a draft again. Its history is not shortened;
+ * the hands of its editors bound it.
  */
 public final class Task implements Logic<Task.Command, Task.Event, Optional<Task.State>, TaskView> {
   static final EntityTypeKey<Envelope<Command>> KEY = Sharded.key("task");
@@ -31,11 +31,9 @@ public final class Task implements Logic<Task.Command, Task.Event, Optional<Task
   /** What can be asked of a task. */
   public sealed interface Command {}
 
-  record Create(String id, String module, String moduleVersion, Origin origin)
-      implements Command {}
+  record Create(String id, String module, String moduleVersion, Origin origin) implements Command {}
 
-  record BindExtraction(
-      String id, ExtractionBinding binding, long expectedRevision, Origin origin)
+  record BindExtraction(String id, ExtractionBinding binding, long expectedRevision, Origin origin)
       implements Command {}
 
   record BindUploading(String id, ScriptVersion script, long expectedRevision, Origin origin)
@@ -60,8 +58,8 @@ public final class Task implements Logic<Task.Command, Task.Event, Optional<Task
       String id, long revision, ExtractionBinding binding, Cause cause) implements Event {}
 
   /** The task got its uploading script. */
-  public record UploadingScriptUpdated(
-      String id, long revision, ScriptVersion script, Cause cause) implements Event {}
+  public record UploadingScriptUpdated(String id, long revision, ScriptVersion script, Cause cause)
+      implements Event {}
 
   /** The task became ready to run. */
   public record TaskReleased(String id, long revision, Cause cause) implements Event {}
@@ -98,22 +96,16 @@ public final class Task implements Logic<Task.Command, Task.Event, Optional<Task
     return switch (command) {
       case Create create -> create(state, create, now);
       case BindExtraction bind ->
-          state
-              .map(task -> bindExtraction(task, bind, now))
-              .orElseGet(() -> missing(bind.id()));
+          state.map(task -> bindExtraction(task, bind, now)).orElseGet(() -> missing(bind.id()));
       case BindUploading bind ->
           state
-              .map(
-                  task ->
-                      change(
-                          task,
-                          bind.origin(),
-                          bind.expectedRevision(),
-                          new UploadingScriptUpdated(
-                              task.id(),
-                              task.revision() + 1,
-                              bind.script(),
-                              bind.origin().at(now))))
+              .map(task ->
+                  change(
+                      task,
+                      bind.origin(),
+                      bind.expectedRevision(),
+                      new UploadingScriptUpdated(
+                          task.id(), task.revision() + 1, bind.script(), bind.origin().at(now))))
               .orElseGet(() -> missing(bind.id()));
       case Release release ->
           state.map(task -> release(task, release, now)).orElseGet(() -> missing(release.id()));

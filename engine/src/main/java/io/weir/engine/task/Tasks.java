@@ -87,7 +87,10 @@ public final class Tasks {
     return listing.page("", request);
   }
 
-  /** Attaches a released extraction script to a source of a table; a released task becomes a draft again. */
+  /**
+   * Attaches a released extraction script to a source of a table; a released task becomes a draft
+   * again.
+   */
   public CompletionStage<TaskView> updateExtractionScript(
       String by,
       String id,
@@ -116,17 +119,17 @@ public final class Tasks {
   }
 
   /**
-   * Makes a task ready to run; fails with all that is missing at once ({@link WeirException#problems}).
+   * Makes a task ready to run; fails with all that is missing at once ({@link
+   * WeirException#problems}).
    */
   public CompletionStage<TaskView> release(
       String by, String id, long expectedRevision, String key) {
     Origin origin = Origin.of(by, key, "release", id, expectedRevision);
     return get(id)
-        .thenCompose(
-            task ->
-                bind(task)
-                    .thenCompose(bound -> check.problems(by, bound))
-                    .thenAccept(problems -> refuse(id, problems)))
+        .thenCompose(task ->
+            bind(task)
+                .thenCompose(bound -> check.problems(by, bound))
+                .thenAccept(problems -> refuse(id, problems)))
         .thenCompose(_ -> tasks.ask(id, new Task.Release(id, expectedRevision, origin)));
   }
 
@@ -144,8 +147,7 @@ public final class Tasks {
     task.extraction().forEach(binding -> versions.add(binding.script()));
     task.uploading().ifPresent(versions::add);
     return texts(List.copyOf(versions))
-        .thenApply(
-            texts -> BoundPlan.of(plan, task, texts, needs.extensions().sourceParameters()));
+        .thenApply(texts -> BoundPlan.of(plan, task, texts, needs.extensions().sourceParameters()));
   }
 
   private CompletionStage<Map<ScriptVersion, ReleasedScript>> texts(List<ScriptVersion> versions) {
@@ -186,18 +188,17 @@ public final class Tasks {
     return needs
         .scripts()
         .released(version)
-        .thenApply(
-            script -> {
-              if (script.kind() != kind) {
-                throw new WeirException(
-                    Refusals.invalid(
-                        "script",
-                        "The script \"%s\" is of the kind %s, not %s."
-                            .formatted(script.script(), script.kind(), kind),
-                        "Name a script of the kind " + kind + "."));
-              }
-              return script;
-            });
+        .thenApply(script -> {
+          if (script.kind() != kind) {
+            throw new WeirException(
+                Refusals.invalid(
+                    "script",
+                    "The script \"%s\" is of the kind %s, not %s."
+                        .formatted(script.script(), script.kind(), kind),
+                    "Name a script of the kind " + kind + "."));
+          }
+          return script;
+        });
   }
 
   private static void refuse(String id, List<Problem> problems) {

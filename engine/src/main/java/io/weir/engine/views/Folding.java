@@ -23,7 +23,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Carries each event over into the lists: the row as it was and the event make the row as it is. */
+/**
+ * Carries each event over into the lists: the row as it was and the event make the row as it is.
+ */
 public final class Folding {
   /** Fixed width, so that texts order as times do. */
   private static final DateTimeFormatter TIME =
@@ -52,24 +54,22 @@ public final class Folding {
   }
 
   private void script(Script.Event event) {
-    ScriptView view =
-        ListedScripts.after(event, id -> entry(View.SCRIPT, id, ScriptView.class));
+    ScriptView view = ListedScripts.after(event, id -> entry(View.SCRIPT, id, ScriptView.class));
     put(View.SCRIPT, new Row(view.id(), view.id(), "", false, json(view)));
   }
 
   private void module(Module.Event event) {
     Module.view(event)
         .map(Folding::withoutDocument)
-        .ifPresent(
-            view ->
-                put(
-                    View.MODULE_VERSION,
-                    new Row(
-                        view.module() + "/" + view.version(),
-                        view.module() + "/" + TIME.format(view.storedAt()) + "/" + view.version(),
-                        view.module(),
-                        false,
-                        json(view))));
+        .ifPresent(view ->
+            put(
+                View.MODULE_VERSION,
+                new Row(
+                    view.module() + "/" + view.version(),
+                    view.module() + "/" + TIME.format(view.storedAt()) + "/" + view.version(),
+                    view.module(),
+                    false,
+                    json(view))));
   }
 
   private static ModuleVersionView withoutDocument(ModuleVersionView view) {
@@ -95,23 +95,20 @@ public final class Folding {
   }
 
   private void run(Run.Event event) {
-    Optional<RunView> changed =
-        ListedRuns.after(event, id -> entry(View.RUN, id, RunView.class));
-    changed.ifPresent(
-        view ->
-            put(
-                View.RUN,
-                new Row(
-                    view.id(),
-                    dated(view.startedAt(), view.id()),
-                    view.task(),
-                    view.state().isActive(),
-                    json(view))));
+    Optional<RunView> changed = ListedRuns.after(event, id -> entry(View.RUN, id, RunView.class));
+    changed.ifPresent(view ->
+        put(
+            View.RUN,
+            new Row(
+                view.id(),
+                dated(view.startedAt(), view.id()),
+                view.task(),
+                view.state().isActive(),
+                json(view))));
   }
 
   private void outbox(Outbox.Event event) {
-    OutboxView view =
-        ListedOutboxes.after(event, id -> entry(View.OUTBOX, id, OutboxView.class));
+    OutboxView view = ListedOutboxes.after(event, id -> entry(View.OUTBOX, id, OutboxView.class));
     put(
         View.OUTBOX,
         new Row(view.id(), dated(view.preparedAt(), view.id()), view.task(), false, json(view)));
@@ -128,8 +125,7 @@ public final class Folding {
   private <V> V entry(View view, String id, Class<V> type) {
     Row row =
         rows.find(view, id)
-            .orElseThrow(
-                () -> new IllegalStateException("the list " + view + " has no row " + id));
+            .orElseThrow(() -> new IllegalStateException("the list " + view + " has no row " + id));
     try {
       return Json.MAPPER.readValue(row.entry(), type);
     } catch (JsonProcessingException e) {

@@ -12,8 +12,7 @@ final class ListedOutboxes {
     return switch (event) {
       case Outbox.OutboxPrepared prepared -> Outbox.view(prepared);
       case Outbox.OutboxConfirmed confirmed ->
-          to(
-              before.apply(confirmed.id()), confirmed.revision(), OutboxState.UPLOAD_CONFIRMED);
+          to(before.apply(confirmed.id()), confirmed.revision(), OutboxState.UPLOAD_CONFIRMED);
       case Outbox.OutboxUploaded uploaded ->
           to(before.apply(uploaded.id()), uploaded.revision(), OutboxState.UPLOADED);
       case Outbox.OutboxCleared cleared ->

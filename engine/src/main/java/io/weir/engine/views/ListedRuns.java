@@ -26,8 +26,7 @@ final class ListedRuns {
         yield Optional.of(
             published(run, Optional.of(prepared.outbox()), Optional.empty(), Optional.empty()));
       }
-      case Run.RunPaused paused ->
-          Optional.of(to(before.apply(paused.id()), RunState.PAUSED));
+      case Run.RunPaused paused -> Optional.of(to(before.apply(paused.id()), RunState.PAUSED));
       case Run.RunParked parked ->
           Optional.of(
               because(
@@ -55,8 +54,7 @@ final class ListedRuns {
       case Run.VersionPublished published -> {
         RunView run = ended(before.apply(published.id()), RunState.UPLOADED, published.at());
         yield Optional.of(
-            published(
-                run, run.outbox(), Optional.of(published.version()), run.location()));
+            published(run, run.outbox(), Optional.of(published.version()), run.location()));
       }
     };
   }

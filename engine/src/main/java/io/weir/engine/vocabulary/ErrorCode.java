@@ -1,6 +1,8 @@
 package io.weir.engine.vocabulary;
 
-/** Every kind of error a user can meet. The code is stable: programs and documentation rely on it. */
+/**
+ * Every kind of error a user can meet. The code is stable: programs and documentation rely on it.
+ */
 public enum ErrorCode {
   INVALID_REQUEST("WEIR-1001", Kind.INVALID_ARGUMENT),
   INVALID_DOCUMENT("WEIR-1002", Kind.INVALID_ARGUMENT),

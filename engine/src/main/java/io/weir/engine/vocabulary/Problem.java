@@ -3,12 +3,13 @@ package io.weir.engine.vocabulary;
 import java.util.Map;
 
 /**
- * Something that went wrong, told so that a person can mend it. Never holds a value of the data or a secret.
+ * Something that went wrong, told so that a person can mend it. Never holds a value of the data or
+ * a secret.
  *
  * @param message what happened to which thing, one sentence
  * @param advice what to do next, one sentence
- * @param where the thing's coordinates by name: {@code module}, {@code table}, {@code source}, {@code column},
- *     {@code record}, {@code field} …
+ * @param where the thing's coordinates by name: {@code module}, {@code table}, {@code source},
+ *     {@code column}, {@code record}, {@code field} …
  */
 public record Problem(ErrorCode code, String message, String advice, Map<String, String> where) {
   public Problem {

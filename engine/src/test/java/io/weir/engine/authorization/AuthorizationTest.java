@@ -35,10 +35,9 @@ class AuthorizationTest {
     Set<String> methods =
         API.stream()
             .flatMap(file -> file.getServices().stream())
-            .flatMap(
-                service ->
-                    service.getMethods().stream()
-                        .map(method -> service.getName() + "/" + method.getName()))
+            .flatMap(service ->
+                service.getMethods().stream()
+                    .map(method -> service.getName() + "/" + method.getName()))
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> actions =
         Stream.of(Action.values()).map(Action::call).collect(Collectors.toCollection(TreeSet::new));
@@ -72,13 +71,11 @@ class AuthorizationTest {
     var nobody = new Caller("nora", Set.of());
     Set<Action> allowed =
         Stream.of(Action.values())
-            .filter(
-                action ->
-                    Authorization.decide(nobody, action, Resource.of("user", "nora"))
-                        instanceof Decision.Allowed)
+            .filter(action ->
+                Authorization.decide(nobody, action, Resource.of("user", "nora"))
+                    instanceof Decision.Allowed)
             .collect(Collectors.toSet());
-    assertEquals(
-        Set.of(Action.GET_CONNECTION, Action.LIST_CONNECTIONS, Action.GET_USER), allowed);
+    assertEquals(Set.of(Action.GET_CONNECTION, Action.LIST_CONNECTIONS, Action.GET_USER), allowed);
   }
 
   @Test

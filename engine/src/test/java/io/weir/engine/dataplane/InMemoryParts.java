@@ -64,7 +64,8 @@ public final class InMemoryParts implements Parts {
 
       @Override
       public Part commit() {
-        String path = id.run() + "/" + id.stage() + "/" + id.table() + "/" + id.source() + "-" + id.number();
+        String path =
+            id.run() + "/" + id.stage() + "/" + id.table() + "/" + id.source() + "-" + id.number();
         contents.put(path, new Content(schema, List.copyOf(batches)));
         String checksum = Integer.toHexString(InMemoryParts.rows(read(schema, path)).hashCode());
         return new Part(id, path, rows(), rows() * 8, checksum);
@@ -94,7 +95,8 @@ public final class InMemoryParts implements Parts {
   @Override
   public Reader read(Part part, List<String> columns, Optional<MaskFile> file) {
     Content content = content(part);
-    int[] indexes = columns.stream().mapToInt(name -> content.schema().indexOf(name).orElseThrow()).toArray();
+    int[] indexes =
+        columns.stream().mapToInt(name -> content.schema().indexOf(name).orElseThrow()).toArray();
     List<ColumnSchema> picked = new ArrayList<>();
     for (int index : indexes) {
       picked.add(content.schema().columns().get(index));
@@ -145,7 +147,8 @@ public final class InMemoryParts implements Parts {
           int at = java.util.Arrays.binarySearch(replacement.rows(), first + row);
           picks[row] = at < 0 ? row : column.size() + at;
         }
-        return Concatenation.ofColumns(List.of(column, replacement.values())).select(picks, picks.length);
+        return Concatenation.ofColumns(List.of(column, replacement.values()))
+            .select(picks, picks.length);
       }
     }
     return column;
@@ -164,7 +167,10 @@ public final class InMemoryParts implements Parts {
       }
     }
     return new MaskFile(
-        id, path, mask.deleted().getLongCardinality(), Integer.toHexString(text.toString().hashCode()));
+        id,
+        path,
+        mask.deleted().getLongCardinality(),
+        Integer.toHexString(text.toString().hashCode()));
   }
 
   @Override
@@ -185,6 +191,7 @@ public final class InMemoryParts implements Parts {
   }
 
   private static WeirException damaged(String path) {
-    return new WeirException(Problem.of(ErrorCode.DAMAGED_PART, "There is no " + path + ".", "Start over."));
+    return new WeirException(
+        Problem.of(ErrorCode.DAMAGED_PART, "There is no " + path + ".", "Start over."));
   }
 }

@@ -46,7 +46,9 @@ public final class Records {
         new ColumnPlan.OnEmpty.Pass(),
         Optional.of(
             new ColumnPlan.Range(
-                Optional.ofNullable(minimum), Optional.ofNullable(maximum), ColumnPlan.OnOutOfRange.DROP)),
+                Optional.ofNullable(minimum),
+                Optional.ofNullable(maximum),
+                ColumnPlan.OnOutOfRange.DROP)),
         ColumnPlan.OnTypeViolation.FAIL,
         Optional.empty());
   }
@@ -80,7 +82,9 @@ public final class Records {
     for (int i = 0; i < schema.columns().size(); i++) {
       int index = i;
       columns.add(
-          values(schema.columns().get(i), rows.stream().map(row -> row.get(index)).toList().toArray(new String[0])));
+          values(
+              schema.columns().get(i),
+              rows.stream().map(row -> row.get(index)).toList().toArray(new String[0])));
     }
     return new RecordBatch(schema, columns, rows.size());
   }

@@ -19,12 +19,33 @@ public final class Strategies implements Catalogue {
           "new-keys", strategy("new-keys", true, Strategies::renewOthers),
           "mixed", strategy("mixed", true, Strategies::mix),
           "undecided", strategy("undecided", false, group -> group.keep(0)),
-          "twice", strategy("twice", false, group -> { group.drop(0); group.drop(0); }),
-          "two-kept", strategy("two-kept", false, group -> { group.keep(0); group.keep(1); }),
+          "twice",
+              strategy(
+                  "twice",
+                  false,
+                  group -> {
+                    group.drop(0);
+                    group.drop(0);
+                  }),
+          "two-kept",
+              strategy(
+                  "two-kept",
+                  false,
+                  group -> {
+                    group.keep(0);
+                    group.keep(1);
+                  }),
           "liar", strategy("liar", false, group -> group.newKey(0)),
-          "broken", strategy("broken", false, group -> { throw new IllegalStateException("no"); }));
+          "broken",
+              strategy(
+                  "broken",
+                  false,
+                  group -> {
+                    throw new IllegalStateException("no");
+                  }));
 
-  private static ConflictStrategy strategy(String name, boolean makesNewKeys, Consumer<ConflictGroup> decide) {
+  private static ConflictStrategy strategy(
+      String name, boolean makesNewKeys, Consumer<ConflictGroup> decide) {
     return new ConflictStrategy() {
       @Override
       public String name() {
@@ -99,6 +120,7 @@ public final class Strategies implements Catalogue {
   }
 
   private static WeirException missing(String name) {
-    return new WeirException(Problem.of(ErrorCode.MISSING_PLUGIN, "There is no " + name + ".", "Install it."));
+    return new WeirException(
+        Problem.of(ErrorCode.MISSING_PLUGIN, "There is no " + name + ".", "Install it."));
   }
 }

@@ -103,8 +103,7 @@ class CommandLineTest {
   }
 
   private static String demoDocument() throws IOException {
-    try (var in =
-        CommandLineTest.class.getResourceAsStream("demo/foodmart.module.jsonld")) {
+    try (var in = CommandLineTest.class.getResourceAsStream("demo/foodmart.module.jsonld")) {
       return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     }
   }

@@ -77,9 +77,7 @@ class ControlPlaneTest {
     var outbox = Await.answer(node.plane.outboxes().get(run.outbox().orElseThrow()));
     assertEquals(OutboxState.AWAITING_REVIEW, outbox.state());
     assertEquals(50, outbox.tables().getFirst().records());
-    var stale =
-        Await.refusal(
-            node.plane.runs().resume("ada", run.id(), outbox.revision() + 1, ""));
+    var stale = Await.refusal(node.plane.runs().resume("ada", run.id(), outbox.revision() + 1, ""));
     assertEquals(ErrorCode.REVISION_CONFLICT, stale.problem().code());
 
     Await.answer(node.plane.runs().resume("ada", run.id(), outbox.revision(), "up"));
@@ -95,8 +93,7 @@ class ControlPlaneTest {
     assertEquals("1.0.0", version.previousVersion());
     assertEquals(run.id(), version.run());
     assertTrue(version.document().contains("v.orders"), version.document());
-    assertEquals(
-        OutboxState.UPLOADED, Await.answer(node.plane.outboxes().get(run.id())).state());
+    assertEquals(OutboxState.UPLOADED, Await.answer(node.plane.outboxes().get(run.id())).state());
   }
 
   @Test
@@ -157,8 +154,7 @@ class ControlPlaneTest {
     Problem lost = Problem.of(ErrorCode.UPLOAD_UNKNOWN, "The answer was lost.", "Wait.");
     target.troubles.add(new UploadOutcome.Unknown(lost));
     target.troubles.add(
-        new UploadOutcome.Refused(
-            Problem.of(ErrorCode.TARGET_REFUSED, "It is busy.", "Wait.")));
+        new UploadOutcome.Refused(Problem.of(ErrorCode.TARGET_REFUSED, "It is busy.", "Wait.")));
     Await.answer(node.plane.runs().resume("ada", run.id(), 1, "up"));
     RunView uploaded = await(run.id(), RunState.UPLOADED);
     assertTrue(uploaded.problem().isEmpty());
@@ -180,8 +176,7 @@ class ControlPlaneTest {
     RunView next = Await.answer(node.plane.runs().start("ada", "shop", "again"));
     await(next.id(), RunState.PREPARED);
     Await.answer(node.plane.runs().resume("ada", next.id(), 1, "up"));
-    assertEquals(
-        "1.2.0", await(next.id(), RunState.UPLOADED).newModuleVersion().orElseThrow());
+    assertEquals("1.2.0", await(next.id(), RunState.UPLOADED).newModuleVersion().orElseThrow());
   }
 
   @Test
@@ -198,6 +193,18 @@ class ControlPlaneTest {
   void a_repeated_start_names_the_same_run() {
     node.releasedTask();
     RunView first = Await.answer(node.plane.runs().start("ada", "shop", "once"));
+    var task = Await.answer(node.plane.tasks().get("shop"));
+    Await.answer(
+        node.plane
+            .tasks()
+            .updateExtractionScript(
+                "ada",
+                "shop",
+                "orders",
+                "till",
+                task.extraction().getFirst().script(),
+                task.revision(),
+                ""));
     RunView second = Await.answer(node.plane.runs().start("ada", "shop", "once"));
     assertEquals(first.id(), second.id());
   }
@@ -256,8 +263,7 @@ class ControlPlaneTest {
               .scripts()
               .create("ada", name, io.weir.engine.script.ScriptKind.EXTRACTION, "", ""));
     }
-    List<String> names =
-        Await.until(() -> names(2), found -> found.size() == 5);
+    List<String> names = Await.until(() -> names(2), found -> found.size() == 5);
     assertEquals(List.of("I.sh", "a.sh", "b.sh", "i.sh", "ı.sh"), names);
   }
 
@@ -293,8 +299,7 @@ class ControlPlaneTest {
         Statement statement = connection.createStatement()) {
       List<String> tables = new ArrayList<>();
       try (ResultSet rows =
-          statement.executeQuery(
-              "select tablename from pg_tables where schemaname = 'public'")) {
+          statement.executeQuery("select tablename from pg_tables where schemaname = 'public'")) {
         while (rows.next()) {
           tables.add(rows.getString(1));
         }

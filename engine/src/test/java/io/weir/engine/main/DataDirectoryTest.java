@@ -28,8 +28,7 @@ class DataDirectoryTest {
   void nobody_else_may_look_into_it() throws IOException {
     Path data = folder.resolve("a/b/data");
     DataDirectory.take(data).close();
-    assertEquals(
-        PosixFilePermissions.fromString("rwx------"), Files.getPosixFilePermissions(data));
+    assertEquals(PosixFilePermissions.fromString("rwx------"), Files.getPosixFilePermissions(data));
   }
 
   @Test

@@ -53,18 +53,17 @@ class MetricsTest {
         }
       }
     }
-    types.forEach(
-        (name, type) -> {
-          if (type.equals("counter") != name.endsWith("_total")) {
-            wrong.add(name + " is a " + type);
-          }
-          if (FOREIGN_UNITS.stream().anyMatch(unit -> name.contains("_" + unit))) {
-            wrong.add(name + " has a unit that is not a base unit");
-          }
-          if (!helped.contains(name) || !name.equals(name.toLowerCase(java.util.Locale.ROOT))) {
-            wrong.add(name + " has no help, or capitals");
-          }
-        });
+    types.forEach((name, type) -> {
+      if (type.equals("counter") != name.endsWith("_total")) {
+        wrong.add(name + " is a " + type);
+      }
+      if (FOREIGN_UNITS.stream().anyMatch(unit -> name.contains("_" + unit))) {
+        wrong.add(name + " has a unit that is not a base unit");
+      }
+      if (!helped.contains(name) || !name.equals(name.toLowerCase(java.util.Locale.ROOT))) {
+        wrong.add(name + " has no help, or capitals");
+      }
+    });
     assertEquals(List.of(), wrong);
     assertEquals("summary", types.get("weir_calls_seconds"));
     assertEquals("counter", types.get("weir_records_read_total"));

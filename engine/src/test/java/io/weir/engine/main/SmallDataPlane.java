@@ -44,8 +44,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
 /**
- * A data plane that delivers ten records in each of five parts of every table, each column a number, and stops
- * before each part until it is let on. It keeps to the ledger as the real one does.
+ * A data plane that delivers ten records in each of five parts of every table, each column a
+ * number, and stops before each part until it is let on. It keeps to the ledger as the real one
+ * does.
  */
 final class SmallDataPlane implements RunExecution {
   static final int PARTS = 5;
@@ -86,16 +87,15 @@ final class SmallDataPlane implements RunExecution {
       Plan plan, String run, Path workingDirectory, Progress progress, RunLedger ledger) {
     CompletableFuture<Ending> ending = new CompletableFuture<>();
     Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                ending.complete(work(plan, run, workingDirectory, progress, ledger));
-              } catch (WeirException e) {
-                ending.complete(new Ending.Failed(e.problem()));
-              } catch (Exception e) {
-                ending.completeExceptionally(e);
-              }
-            });
+        .start(() -> {
+          try {
+            ending.complete(work(plan, run, workingDirectory, progress, ledger));
+          } catch (WeirException e) {
+            ending.complete(new Ending.Failed(e.problem()));
+          } catch (Exception e) {
+            ending.completeExceptionally(e);
+          }
+        });
     return ending;
   }
 

@@ -21,7 +21,10 @@ import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/** A node on a real database with a small data plane; one may be closed and another started on the same data. */
+/**
+ * A node on a real database with a small data plane; one may be closed and another started on the
+ * same data.
+ */
 final class SmallNode implements AutoCloseable {
   static final String MODULE =
       """
@@ -61,6 +64,7 @@ final class SmallNode implements AutoCloseable {
                   ConfigFactory.parseString(
                       """
                       pekko.coordinated-shutdown.exit-jvm = off
+                      pekko.coordinated-shutdown.run-by-actor-system-terminate = off
                       pekko.loglevel = WARNING
                       weir.runs.resume-interval = 200 ms
                       """)));

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one way in. Every call is authenticated, authorized and written to the audit log before anything is
- * done, and its end is written after; what cannot be written is not done.
+ * The one way in. Every call is authenticated, authorized and written to the audit log before
+ * anything is done, and its end is written after; what cannot be written is not done.
  */
 public final class Door {
   private static final Logger LOG = LoggerFactory.getLogger(Door.class);
@@ -49,10 +49,7 @@ public final class Door {
 
   /** Does something whose resource is known. */
   public <T> CompletionStage<T> enter(
-      Call call,
-      Action action,
-      Resource resource,
-      Function<Caller, CompletionStage<Done<T>>> act) {
+      Call call, Action action, Resource resource, Function<Caller, CompletionStage<Done<T>>> act) {
     return enter(call, action, resource, CompletableFuture::completedFuture, act);
   }
 
@@ -76,8 +73,8 @@ public final class Door {
   }
 
   /**
-   * Lets somebody begin something that goes on for a while, such as watching; the end is to be reported to
-   * the {@link Entry}.
+   * Lets somebody begin something that goes on for a while, such as watching; the end is to be
+   * reported to the {@link Entry}.
    */
   public CompletionStage<Entry> open(Call call, Action action, Resource resource) {
     return knock(call, action, resource, CompletableFuture::completedFuture, System.nanoTime());
@@ -196,10 +193,9 @@ public final class Door {
     return answer
         .copy()
         .orTimeout(longest.toNanos(), TimeUnit.NANOSECONDS)
-        .exceptionallyCompose(
-            failure ->
-                CompletableFuture.failedFuture(
-                    failure instanceof TimeoutException ? tooLate(longest) : unwrap(failure)));
+        .exceptionallyCompose(failure ->
+            CompletableFuture.failedFuture(
+                failure instanceof TimeoutException ? tooLate(longest) : unwrap(failure)));
   }
 
   private static WeirException tooLate(Duration longest) {
@@ -255,7 +251,9 @@ public final class Door {
       end(AuditOutcome.FAILED, Optional.of(Failures.code(failure)), Map.of());
     }
 
-    /** The act is done and cannot be undone: a log that fails now must not turn it into a failure. */
+    /**
+     * The act is done and cannot be undone: a log that fails now must not turn it into a failure.
+     */
     private void end(AuditOutcome outcome, Optional<ErrorCode> code, Map<String, String> change) {
       meter.called(action.call(), outcome, Duration.ofNanos(System.nanoTime() - begun));
       try {

@@ -29,8 +29,8 @@ public final class Failures {
   }
 
   /**
-   * What to tell the caller. An unexpected failure is logged with an id, and only the id is told. Its message
-   * is neither told nor logged, for it may hold values of the data.
+   * What to tell the caller. An unexpected failure is logged with an id, and only the id is told.
+   * Its message is neither told nor logged, for it may hold values of the data.
    */
   public static Problem tell(Throwable failure) {
     Throwable cause = unwrap(failure);

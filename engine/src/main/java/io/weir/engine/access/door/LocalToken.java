@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The token of a node without an identity provider: whoever can read the node's files is its user and holds
- * every role.
+ * The token of a node without an identity provider: whoever can read the node's files is its user
+ * and holds every role.
  */
 public final class LocalToken implements Authenticator {
   private static final int BYTES = 32;
@@ -48,7 +48,8 @@ public final class LocalToken implements Authenticator {
     }
     String text = Files.readString(file).strip();
     if (Base64.getUrlDecoder().decode(text).length < BYTES) {
-      throw new IOException("the token in " + file + " is too short; delete the file to get another");
+      throw new IOException(
+          "the token in " + file + " is too short; delete the file to get another");
     }
     return new LocalToken(text, user);
   }
@@ -58,7 +59,9 @@ public final class LocalToken implements Authenticator {
     return text;
   }
 
-  /** Compares digests in constant time, so that answers do not tell how much of a guess was right. */
+  /**
+   * Compares digests in constant time, so that answers do not tell how much of a guess was right.
+   */
   @Override
   public Optional<Caller> authenticate(String token) {
     return MessageDigest.isEqual(digest, sha256(token)) ? Optional.of(caller) : Optional.empty();

@@ -59,12 +59,11 @@ final class AuditService implements AuditLoggerPowerApi {
         Resource.of("audit", id),
         caller ->
             CompletableFuture.supplyAsync(() -> audit.entry(in.getId()), blocking)
-                .thenApply(
-                    found ->
-                        found
-                            .map(entry -> Done.looked(AuditMessages.entry(entry)))
-                            .orElseThrow(
-                                () -> new WeirException(Refusals.notFound("audit entry", id)))));
+                .thenApply(found ->
+                    found
+                        .map(entry -> Done.looked(AuditMessages.entry(entry)))
+                        .orElseThrow(
+                            () -> new WeirException(Refusals.notFound("audit entry", id)))));
   }
 
   private static ListAuditLogsResponse list(List<AuditEntry> found, int size) {

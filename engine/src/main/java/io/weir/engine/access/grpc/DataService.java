@@ -46,16 +46,14 @@ final class DataService implements DataManagerPowerApi {
         Resource.all("module"),
         caller ->
             modules
-                .importDocument(
-                    caller.name(), in.getDocument(), Calls.key(in.getIdempotencyKey()))
-                .thenApply(
-                    stored ->
-                        Done.changed(
-                            DataMessages.version(stored),
-                            Map.of(
-                                "module", stored.module(),
-                                "version", stored.version(),
-                                "sha256", stored.sha256()))));
+                .importDocument(caller.name(), in.getDocument(), Calls.key(in.getIdempotencyKey()))
+                .thenApply(stored ->
+                    Done.changed(
+                        DataMessages.version(stored),
+                        Map.of(
+                            "module", stored.module(),
+                            "version", stored.version(),
+                            "sha256", stored.sha256()))));
   }
 
   @Override
@@ -134,12 +132,11 @@ final class DataService implements DataManagerPowerApi {
                     in.getOutboxId(),
                     in.getTable(),
                     PageRequest.of(in.getPageSize(), in.getPageToken()))
-                .thenApply(
-                    page ->
-                        Done.changed(
-                            DataMessages.records(page),
-                            Map.of(
-                                "table", in.getTable(),
-                                "records read", Integer.toString(page.records().size())))));
+                .thenApply(page ->
+                    Done.changed(
+                        DataMessages.records(page),
+                        Map.of(
+                            "table", in.getTable(),
+                            "records read", Integer.toString(page.records().size())))));
   }
 }

@@ -43,7 +43,6 @@ import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.http.javadsl.model.RequestEntity;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.japi.function.Function;
 import org.apache.pekko.stream.Materializer;
@@ -51,8 +50,6 @@ import org.apache.pekko.stream.SystemMaterializer;
 
 /** Serves the API over HTTP/2 in clear text, and over gRPC-Web on the same port. */
 public final class GrpcServer {
-  static final int LARGEST_MIB = 17;
-  private static final long LARGEST = LARGEST_MIB * 1024L * 1024L;
   private static final String OURS = "weir.v1.";
   private static final Set<String> NAMES =
       Set.of(
@@ -109,8 +106,7 @@ public final class GrpcServer {
             List.copyOf(services.values()), system, SystemMaterializer.get(system).materializer());
     Function<HttpRequest, CompletionStage<HttpResponse>> plain = concatenated(services);
     return request -> {
-      HttpRequest bounded =
-          request.withEntity((RequestEntity) request.entity().withSizeLimit(LARGEST));
+      HttpRequest bounded = MessageLimit.on(request);
       String[] path = request.getUri().path().split("/", -1);
       if (path.length == 3 && path[1].startsWith(OURS) && isPost(request)) {
         Call call = Calls.of(MetadataBuilder.fromHeaders(request.getHeaders()));
@@ -133,10 +129,9 @@ public final class GrpcServer {
                 CompletableFuture.completedStage(
                     GrpcExceptionHandler.standard(
                         problem, ProblemMessages.mapper(), writer, system)))
-        .orElseGet(
-            () ->
-                CompletableFuture.completedStage(
-                    HttpResponse.create().withStatus(StatusCodes.UNSUPPORTED_MEDIA_TYPE)));
+        .orElseGet(() ->
+            CompletableFuture.completedStage(
+                HttpResponse.create().withStatus(StatusCodes.UNSUPPORTED_MEDIA_TYPE)));
   }
 
   private static boolean isPost(HttpRequest request) {
@@ -191,27 +186,41 @@ public final class GrpcServer {
         ScriptManager.name,
         ScriptManagerPowerApiHandlerFactory.partial(
             new ScriptService(door, parts.scripts()),
-            ScriptManager.name, materializer, mapper, classic),
+            ScriptManager.name,
+            materializer,
+            mapper,
+            classic),
         EtlTaskManager.name,
         EtlTaskManagerPowerApiHandlerFactory.partial(
             new TaskService(door, parts.tasks(), parts.runs(), new Watching(blocking)),
-            EtlTaskManager.name, materializer, mapper, classic),
+            EtlTaskManager.name,
+            materializer,
+            mapper,
+            classic),
         DataManager.name,
         DataManagerPowerApiHandlerFactory.partial(
             new DataService(door, parts.modules(), parts.outboxes()),
-            DataManager.name, materializer, mapper, classic),
+            DataManager.name,
+            materializer,
+            mapper,
+            classic),
         ExtDatamoduleManager.name,
         ExtDatamoduleManagerPowerApiHandlerFactory.partial(
             new ConnectionService(door, parts.connections()),
-            ExtDatamoduleManager.name, materializer, mapper, classic),
+            ExtDatamoduleManager.name,
+            materializer,
+            mapper,
+            classic),
         UserManager.name,
         UserManagerPowerApiHandlerFactory.partial(
-            new UserService(door, parts.users()),
-            UserManager.name, materializer, mapper, classic),
+            new UserService(door, parts.users()), UserManager.name, materializer, mapper, classic),
         AuditLogger.name,
         AuditLoggerPowerApiHandlerFactory.partial(
             new AuditService(door, parts.audit(), blocking),
-            AuditLogger.name, materializer, mapper, classic),
+            AuditLogger.name,
+            materializer,
+            mapper,
+            classic),
         Health.name,
         HealthHandlerFactory.partial(
             new HealthService(ready, NAMES), Health.name, materializer, mapper, classic));

@@ -13,12 +13,11 @@ import java.util.concurrent.CompletionException;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.grpc.Trailers;
 import org.apache.pekko.grpc.javadsl.MetadataBuilder;
-import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.apache.pekko.util.ByteString;
 
 /**
- * Problems as messages, and failures as the trailers of a call: the status, and a {@code google.rpc.Status}
- * whose details are one {@link Problems}.
+ * Problems as messages, and failures as the trailers of a call: the status, and a {@code
+ * google.rpc.Status} whose details are one {@link Problems}.
  */
 public final class ProblemMessages {
   /** Where gRPC keeps the details of a status. */
@@ -64,12 +63,6 @@ public final class ProblemMessages {
                       ErrorCode.INVALID_REQUEST,
                       "The message of the call cannot be read.",
                       "Make it with the stubs of this version's API."));
-          case EntityStreamSizeException tooLarge ->
-              List.of(
-                  Problem.of(
-                      ErrorCode.INVALID_REQUEST,
-                      "The message of the call is larger than " + GrpcServer.LARGEST_MIB + " MiB.",
-                      "Send less at once."));
           default -> List.of(Failures.tell(cause));
         };
     String summary =

@@ -71,9 +71,7 @@ final class TaskService implements EtlTaskManagerPowerApi {
         Action.GET_TASK,
         task(in.getTaskId()),
         caller ->
-            tasks
-                .get(in.getTaskId())
-                .thenApply(found -> Done.looked(TaskMessages.task(found))));
+            tasks.get(in.getTaskId()).thenApply(found -> Done.looked(TaskMessages.task(found))));
   }
 
   @Override
@@ -200,8 +198,7 @@ final class TaskService implements EtlTaskManagerPowerApi {
         Calls.of(metadata),
         Action.GET_RUN,
         run(in.getRunId()),
-        caller ->
-            runs.get(in.getRunId()).thenApply(found -> Done.looked(RunMessages.run(found))));
+        caller -> runs.get(in.getRunId()).thenApply(found -> Done.looked(RunMessages.run(found))));
   }
 
   @Override

@@ -40,19 +40,18 @@ final class Watching {
 
   /** Being cancelled by the caller is a good end, too. */
   private <T> Source<T, NotUsed> recorded(Door.Entry entry, Source<T, NotUsed> source) {
-    return source.watchTermination(
-        (ignored, end) -> {
-          end.whenCompleteAsync(
-              (done, failure) -> {
-                if (failure == null) {
-                  entry.succeeded(Map.of());
-                } else {
-                  entry.failed(failure);
-                }
-              },
-              blocking);
-          return ignored;
-        });
+    return source.watchTermination((ignored, end) -> {
+      end.whenCompleteAsync(
+          (done, failure) -> {
+            if (failure == null) {
+              entry.succeeded(Map.of());
+            } else {
+              entry.failed(failure);
+            }
+          },
+          blocking);
+      return ignored;
+    });
   }
 
   private static WeirException tooLate(Duration longest) {

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Turns parts of EXTRACT into parts of ANONYMIZE. Thread-safe; a part is worked on by the calling thread. */
+/**
+ * Turns parts of EXTRACT into parts of ANONYMIZE. Thread-safe; a part is worked on by the calling
+ * thread.
+ */
 public final class Anonymization {
   private static final long MAX_BATCH_BYTES = 32L << 20;
 
@@ -22,8 +25,8 @@ public final class Anonymization {
   private final int batchRows;
 
   /**
-   * @param batchRows how many records a batch of the output has at least, as far as the part has them and
-   *     their texts stay within some megabytes
+   * @param batchRows how many records a batch of the output has at least, as far as the part has
+   *     them and their texts stay within some megabytes
    */
   public Anonymization(Parts parts, int batchRows) {
     this.parts = parts;
@@ -64,7 +67,8 @@ public final class Anonymization {
     }
   }
 
-  private static void write(List<RecordBatch> gathered, TableAnonymizer table, Parts.Writer writer) {
+  private static void write(
+      List<RecordBatch> gathered, TableAnonymizer table, Parts.Writer writer) {
     if (!gathered.isEmpty()) {
       writer.write(table.apply(Concatenation.ofBatches(gathered)));
       gathered.clear();

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The anonymization methods of one table's columns, prepared. Thread-safe. */
 public final class TableAnonymizer {
-  private record Kept(ColumnPlan plan, ColumnSchema output, Optional<ColumnAnonymizer> anonymizer) {}
+  private record Kept(
+      ColumnPlan plan, ColumnSchema output, Optional<ColumnAnonymizer> anonymizer) {}
 
   private final String table;
   private final List<Kept> kept;
@@ -35,7 +36,8 @@ public final class TableAnonymizer {
   /**
    * Prepares every method the table's columns name.
    *
-   * @throws WeirException METHOD_FAILED if a method refuses its column or parameters, MISSING_PLUGIN
+   * @throws WeirException METHOD_FAILED if a method refuses its column or parameters,
+   *     MISSING_PLUGIN
    */
   public static TableAnonymizer prepare(TablePlan table, Catalogue catalogue) {
     List<Kept> kept = new ArrayList<>();
@@ -45,16 +47,16 @@ public final class TableAnonymizer {
         kept.add(new Kept(column, before, Optional.empty()));
         continue;
       }
-      ColumnAnonymizer anonymizer = prepare(table.name(), before, column.anonymization().get(), catalogue);
+      ColumnAnonymizer anonymizer =
+          prepare(table.name(), before, column.anonymization().get(), catalogue);
       anonymizer
           .output()
-          .ifPresent(
-              after ->
-                  kept.add(
-                      new Kept(
-                          column,
-                          new ColumnSchema(column.name(), after.type()),
-                          Optional.of(anonymizer))));
+          .ifPresent(after ->
+              kept.add(
+                  new Kept(
+                      column,
+                      new ColumnSchema(column.name(), after.type()),
+                      Optional.of(anonymizer))));
     }
     return new TableAnonymizer(table.name(), List.copyOf(kept));
   }
@@ -68,7 +70,13 @@ public final class TableAnonymizer {
     } catch (WeirException e) {
       throw new WeirException(e.problem().at("table", table).at("column", column.name()), e);
     } catch (InvalidParameters e) {
-      throw failed(table, column.name(), anonymization, "refuses its column or parameters", e.getMessage(), e);
+      throw failed(
+          table,
+          column.name(),
+          anonymization,
+          "refuses its column or parameters",
+          e.getMessage(),
+          e);
     } catch (RuntimeException e) {
       throw failed(table, column.name(), anonymization, "could not be prepared", null, e);
     }
@@ -105,7 +113,12 @@ public final class TableAnonymizer {
       after = column.anonymizer().get().apply(before);
     } catch (RuntimeException e) {
       throw failed(
-          table, column.plan().name(), anonymization, "broke off with " + e.getClass().getSimpleName(), null, e);
+          table,
+          column.plan().name(),
+          anonymization,
+          "broke off with " + e.getClass().getSimpleName(),
+          null,
+          e);
     }
     if (after.size() != before.size() || after.type() != column.output().type()) {
       throw failed(
@@ -131,7 +144,9 @@ public final class TableAnonymizer {
         Problem.of(
                 ErrorCode.METHOD_FAILED,
                 "The anonymization method " + anonymization.method() + " " + what + ".",
-                advice == null ? "Report it to the plugin's author, or choose another method." : advice)
+                advice == null
+                    ? "Report it to the plugin's author, or choose another method."
+                    : advice)
             .at("table", table)
             .at("column", column)
             .at("method", anonymization.method()),

@@ -10,20 +10,23 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values that are runs of bytes, kept one after the other on one array. A batch's dictionary entries are
- * looked up once each, however many rows name them.
+ * Values that are runs of bytes, kept one after the other on one array. A batch's dictionary
+ * entries are looked up once each, however many rows name them.
  */
 final class BytesIndex extends ValueIndex {
   private static final int UNSEEN = -3;
 
   private byte[] heap = new byte[1024];
-  private int[] ends = new int[64];
-  private int[] hashes = new int[64];
-  private int[] slots = new int[97];
+  private int[] ends;
+  private int[] hashes;
+  private int[] slots;
   private int size;
 
-  BytesIndex(HashPartition partition) {
+  BytesIndex(HashPartition partition, int expected) {
     super(partition);
+    ends = new int[expected];
+    hashes = new int[expected];
+    slots = new int[slotsFor(expected)];
   }
 
   @Override
@@ -87,7 +90,9 @@ final class BytesIndex extends ValueIndex {
     int from = start(size);
     int to = Math.addExact(from, end - start);
     if (to > heap.length) {
-      heap = Arrays.copyOf(heap, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(to, heap.length * 3L / 2)));
+      heap =
+          Arrays.copyOf(
+              heap, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(to, heap.length * 3L / 2)));
     }
     System.arraycopy(source, start, heap, from, end - start);
     ends[size] = to;
@@ -104,10 +109,23 @@ final class BytesIndex extends ValueIndex {
     int capacity = Math.addExact(size, Math.max(64, size >> 1));
     ends = Arrays.copyOf(ends, capacity);
     hashes = Arrays.copyOf(hashes, capacity);
-    slots = new int[(int) Math.min(Integer.MAX_VALUE - 8L, capacity * 3L / 2 + 1)];
+    slots = new int[slotsFor(capacity)];
     for (int number = 0; number < size; number++) {
       slots[freeSlot(hashes[number])] = number + 1;
     }
+  }
+
+  @Override
+  BytesIndex select(int[] numbers) {
+    BytesIndex selected = new BytesIndex(partition, numbers.length + 1);
+    for (int number : numbers) {
+      selected.append(heap, start(number), ends[number], hashes[number]);
+    }
+    return selected;
+  }
+
+  private static int slotsFor(int capacity) {
+    return (int) Math.min(Integer.MAX_VALUE - 8L, capacity * 3L / 2 + 1);
   }
 
   private int freeSlot(int hash) {

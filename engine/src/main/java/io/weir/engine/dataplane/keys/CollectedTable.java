@@ -19,8 +19,8 @@ import org.roaringbitmap.PeekableIntIterator;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * The collected records of one table and what was decided of them so far: who is gone is held in memory,
- * replaced values in {@link ReplacedValues}.
+ * The collected records of one table and what was decided of them so far: who is gone is held in
+ * memory, replaced values in {@link ReplacedValues}.
  */
 final class CollectedTable {
   private static final String ASIDE = "\u0000aside ";
@@ -85,7 +85,8 @@ final class CollectedTable {
     return plan.columns().stream()
         .filter(candidate -> candidate.name().equals(column))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("table " + name() + " has no column " + column));
+        .orElseThrow(
+            () -> new IllegalArgumentException("table " + name() + " has no column " + column));
   }
 
   RoaringBitmap deleted(int part) {
@@ -102,8 +103,11 @@ final class CollectedTable {
   /** Reads a column of one part as it stands now, replaced values put in. */
   void scan(int part, String column, Visitor visitor) {
     Overlay overlay = new Overlay(replacement(part, column));
-    scanDelivered(part, column, (index, first, values, gone) -> visitor.batch(
-        index, first, overlay.over(values, first), gone));
+    scanDelivered(
+        part,
+        column,
+        (index, first, values, gone) ->
+            visitor.batch(index, first, overlay.over(values, first), gone));
   }
 
   /** Reads a column of one part as it was delivered. */
@@ -130,10 +134,14 @@ final class CollectedTable {
     }
   }
 
-  /** Puts values aside that are to be replaced at {@link #replaceWithAside}: no scan sees them before. */
+  /**
+   * Puts values aside that are to be replaced at {@link #replaceWithAside}: no scan sees them
+   * before.
+   */
   void putAside(int part, Mask.Replacement later) {
     if (later.rows().length > 0) {
-      replaced.add(id(part), new Mask.Replacement(ASIDE + later.column(), later.rows(), later.values()));
+      replaced.add(
+          id(part), new Mask.Replacement(ASIDE + later.column(), later.rows(), later.values()));
     }
   }
 

@@ -8,8 +8,8 @@ import io.weir.spi.ConflictStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a strategy decided of some conflict groups: two bits a member. A member's source follows from how many
- * members each source has, because members are ordered by source.
+ * What a strategy decided of some conflict groups: two bits a member. A member's source follows
+ * from how many members each source has, because members are ordered by source.
  */
 final class DecidedGroups {
   static final int UNDECIDED = 0;

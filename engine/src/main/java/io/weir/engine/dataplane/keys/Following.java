@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Lets children follow a parent whose key was renewed: a foreign key delivered by a source that held the old
- * key of that source's record gets the record's new key. Where a source delivered several records of the old
- * key, the first is the parent.
+ * Lets children follow a parent whose key was renewed: a foreign key delivered by a source that
+ * held the old key of that source's record gets the record's new key. Where a source delivered
+ * several records of the old key, the first is the parent.
  *
  * <p>The renewed keys of one source are looked at one hash partition at a time.
  */
@@ -27,9 +27,12 @@ final class Following {
    */
   void follow(References.Reference reference) {
     CollectedTable parent = reference.parent();
-    for (int priority : IntStream.range(0, parent.parts()).map(parent::source).distinct().toArray()) {
+    for (int priority :
+        IntStream.range(0, parent.parts()).map(parent::source).distinct().toArray()) {
       int[] parents =
-          IntStream.range(0, parent.parts()).filter(part -> parent.source(part) == priority).toArray();
+          IntStream.range(0, parent.parts())
+              .filter(part -> parent.source(part) == priority)
+              .toArray();
       String source = parent.sourceName(parents[0]);
       CollectedTable child = reference.child();
       int[] children =
@@ -55,7 +58,11 @@ final class Following {
     for (int index = 0; index < count; index++) {
       NewKeys keys =
           NewKeys.of(
-              reference.parent(), reference.parentColumn(), parents, new HashPartition(index, count));
+              reference.parent(),
+              reference.parentColumn(),
+              parents,
+              new HashPartition(index, count),
+              renewed);
       for (int part : children) {
         follow(reference, part, keys);
       }

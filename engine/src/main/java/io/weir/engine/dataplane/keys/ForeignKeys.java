@@ -5,15 +5,15 @@ import io.weir.engine.dataplane.keys.References.Reference;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Deletes records whose foreign key names nothing, round by round until nothing changes. A round judges every
- * record by what stood at its beginning, so the order of tables does not matter; a record that breaks several
- * foreign keys counts for the first its table declares. After the first round only references to tables that
- * lost records are looked at again, and there only the values that were lost.
+ * Deletes records whose foreign key names nothing, round by round until nothing changes. A round
+ * judges every record by what stood at its beginning, so the order of tables does not matter; a
+ * record that breaks several foreign keys counts for the first its table declares. After the first
+ * round only references to tables that lost records are looked at again, and there only the values
+ * that were lost.
  */
 final class ForeignKeys {
   private final References references;
@@ -40,7 +40,8 @@ final class ForeignKeys {
    * @param lost what each table lost in the round before, by part; not looked at in the first round
    * @return what each table lost in this round
    */
-  private Map<CollectedTable, RoaringBitmap[]> round(int round, Map<CollectedTable, RoaringBitmap[]> lost) {
+  private Map<CollectedTable, RoaringBitmap[]> round(
+      int round, Map<CollectedTable, RoaringBitmap[]> lost) {
     Map<CollectedTable, RoaringBitmap[]> orphans = new HashMap<>();
     for (Reference reference : references.all()) {
       if (round == 1 || lost.containsKey(reference.parent())) {
@@ -51,12 +52,11 @@ final class ForeignKeys {
       }
     }
     orphans.values().removeIf(rows -> Arrays.stream(rows).allMatch(RoaringBitmap::isEmpty));
-    orphans.forEach(
-        (table, rows) -> {
-          for (int part = 0; part < rows.length; part++) {
-            table.deleted(part).or(rows[part]);
-          }
-        });
+    orphans.forEach((table, rows) -> {
+      for (int part = 0; part < rows.length; part++) {
+        table.deleted(part).or(rows[part]);
+      }
+    });
     return orphans;
   }
 
@@ -82,21 +82,26 @@ final class ForeignKeys {
     int count = HashPartition.countFor(ColumnSize.of(parent, reference.parentColumn()), budget);
     for (int index = 0; index < count; index++) {
       ValueIndex present =
-          ValueIndex.of(parent.type(reference.parentColumn()), new HashPartition(index, count));
+          ValueIndex.of(
+              parent.type(reference.parentColumn()),
+              new HashPartition(index, count),
+              parent.rows());
       parent.scan(
           reference.parentColumn(),
           (part, first, values, gone) -> present.add(values, gone, new int[values.size()]));
-      reference.child().scan(
-          reference.column(),
-          (part, first, values, gone) -> {
-            int[] numbers = new int[values.size()];
-            present.find(values, gone, numbers);
-            for (int row = 0; row < numbers.length; row++) {
-              if (numbers[row] == ValueIndex.ABSENT) {
-                found[part].add(first + row);
-              }
-            }
-          });
+      reference
+          .child()
+          .scan(
+              reference.column(),
+              (part, first, values, gone) -> {
+                int[] numbers = new int[values.size()];
+                present.find(values, gone, numbers);
+                for (int row = 0; row < numbers.length; row++) {
+                  if (numbers[row] == ValueIndex.ABSENT) {
+                    found[part].add(first + row);
+                  }
+                }
+              });
     }
     return found;
   }
@@ -109,26 +114,29 @@ final class ForeignKeys {
     int count =
         HashPartition.countFor(ColumnSize.of(parent, reference.parentColumn(), records), budget);
     for (int index = 0; index < count; index++) {
-      ValueIndex gone = vanished(reference, lost, new HashPartition(index, count));
+      ValueIndex gone = vanished(reference, lost, new HashPartition(index, count), records);
       BitSet present = reference.toPrimaryKey() ? new BitSet() : stillPresent(reference, gone);
-      reference.child().scan(
-          reference.column(),
-          (part, first, values, deleted) -> {
-            int[] numbers = new int[values.size()];
-            gone.find(values, deleted, numbers);
-            for (int row = 0; row < numbers.length; row++) {
-              if (numbers[row] >= 0 && !present.get(numbers[row])) {
-                found[part].add(first + row);
-              }
-            }
-          });
+      reference
+          .child()
+          .scan(
+              reference.column(),
+              (part, first, values, deleted) -> {
+                int[] numbers = new int[values.size()];
+                gone.find(values, deleted, numbers);
+                for (int row = 0; row < numbers.length; row++) {
+                  if (numbers[row] >= 0 && !present.get(numbers[row])) {
+                    found[part].add(first + row);
+                  }
+                }
+              });
     }
     return found;
   }
 
-  private static ValueIndex vanished(Reference reference, RoaringBitmap[] lost, HashPartition partition) {
+  private static ValueIndex vanished(
+      Reference reference, RoaringBitmap[] lost, HashPartition partition, long records) {
     CollectedTable parent = reference.parent();
-    ValueIndex vanished = ValueIndex.of(parent.type(reference.parentColumn()), partition);
+    ValueIndex vanished = ValueIndex.of(parent.type(reference.parentColumn()), partition, records);
     for (int at = 0; at < lost.length; at++) {
       if (!lost[at].isEmpty()) {
         parent.scan(
@@ -151,17 +159,19 @@ final class ForeignKeys {
   /** Which of the values another record of the parent still holds. */
   private static BitSet stillPresent(Reference reference, ValueIndex vanished) {
     BitSet present = new BitSet(vanished.size());
-    reference.parent().scan(
-        reference.parentColumn(),
-        (part, first, values, gone) -> {
-          int[] numbers = new int[values.size()];
-          vanished.find(values, gone, numbers);
-          for (int number : numbers) {
-            if (number >= 0) {
-              present.set(number);
-            }
-          }
-        });
+    reference
+        .parent()
+        .scan(
+            reference.parentColumn(),
+            (part, first, values, gone) -> {
+              int[] numbers = new int[values.size()];
+              vanished.find(values, gone, numbers);
+              for (int number : numbers) {
+                if (number >= 0) {
+                  present.set(number);
+                }
+              }
+            });
     return present;
   }
 

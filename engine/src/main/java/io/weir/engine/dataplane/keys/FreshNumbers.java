@@ -16,10 +16,10 @@ import java.util.List;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Fresh keys for numbers, dates and times, given out in the order of the records: from the highest value in
- * use upwards, then from the lowest downwards, then the gaps between. In use is what the key column or a
- * column that refers to it holds, so that no orphan gets a stranger for a parent. Decimals and doubles get
- * whole numbers.
+ * Fresh keys for numbers, dates and times, given out in the order of the records: from the highest
+ * value in use upwards, then from the lowest downwards, then the gaps between. In use is what the
+ * key column or a column that refers to it holds, so that no orphan gets a stranger for a parent.
+ * Decimals and doubles get whole numbers.
  */
 final class FreshNumbers {
   private final CollectedTable table;
@@ -164,9 +164,12 @@ final class FreshNumbers {
     return switch (type) {
       case INTEGER, DATE, TIME, DATETIME -> new LongColumn(type, keys, keys.length, Empties.none());
       case DOUBLE ->
-          new DoubleColumn(Arrays.stream(keys).asDoubleStream().toArray(), keys.length, Empties.none());
-      case DECIMAL -> new DecimalColumn(keys, new byte[keys.length], null, keys.length, Empties.none());
-      case STRING, BINARY, JSON, BOOLEAN -> throw new IllegalArgumentException(type + " is no number");
+          new DoubleColumn(
+              Arrays.stream(keys).asDoubleStream().toArray(), keys.length, Empties.none());
+      case DECIMAL ->
+          new DecimalColumn(keys, new byte[keys.length], null, keys.length, Empties.none());
+      case STRING, BINARY, JSON, BOOLEAN ->
+          throw new IllegalArgumentException(type + " is no number");
     };
   }
 
@@ -178,7 +181,11 @@ final class FreshNumbers {
     return new WeirException(
         Problem.of(
                 ErrorCode.KEYS_EXHAUSTED,
-                "Table " + table.name() + " has no fresh keys left for column " + column.name() + ".",
+                "Table "
+                    + table.name()
+                    + " has no fresh keys left for column "
+                    + column.name()
+                    + ".",
                 "Widen the column's range, or choose another onKeyConflict.")
             .at("table", table.name())
             .at("column", column.name()));

@@ -8,15 +8,15 @@ import java.util.BitSet;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 
 /**
- * Fresh keys for texts: {@code old~2}, {@code old~3} …, leaving out what the key column or a column that
- * refers to it already holds. Numbers have no leading zeros, so the keys of two groups never meet.
+ * Fresh keys for texts: {@code old~2}, {@code old~3} …, leaving out what the key column or a column
+ * that refers to it already holds. Numbers have no leading zeros, so the keys of two groups never
+ * meet.
  */
 final class FreshTexts {
   private static final int MARK = '~';
   private static final int MAX_DIGITS = 9;
 
-  private final BytesIndex index;
-  private final int[] groupOf;
+  private final BytesIndex groups;
   private final DecidedGroups decided;
   private final Roaring64Bitmap taken = new Roaring64Bitmap();
   private final int[] last;
@@ -24,9 +24,8 @@ final class FreshTexts {
   private int size;
   private BytesColumn.Builder values = new BytesColumn.Builder(ValueType.STRING, 64);
 
-  FreshTexts(BytesIndex index, int[] groupOf, DecidedGroups decided) {
-    this.index = index;
-    this.groupOf = groupOf;
+  FreshTexts(BytesIndex groups, DecidedGroups decided) {
+    this.groups = groups;
     this.decided = decided;
     this.last = new int[decided.groups()];
     Arrays.fill(last, 1);
@@ -53,15 +52,17 @@ final class FreshTexts {
   private void avoid(byte[] heap, int start, int end) {
     int number = 0;
     int at = end - 1;
-    for (int unit = 1; at >= start && isDigit(heap[at]) && end - at <= MAX_DIGITS; at--, unit *= 10) {
+    for (int unit = 1;
+        at >= start && isDigit(heap[at]) && end - at <= MAX_DIGITS;
+        at--, unit *= 10) {
       number += (heap[at] - '0') * unit;
     }
     if (at < start || at == end - 1 || heap[at] != MARK || heap[at + 1] == '0') {
       return;
     }
-    int found = index.find(heap, start, at);
-    if (found >= 0 && groupOf[found] >= 0 && decided.isRenewing(groupOf[found])) {
-      taken.add((long) groupOf[found] << 32 | number);
+    int group = groups.find(heap, start, at);
+    if (group >= 0 && decided.isRenewing(group)) {
+      taken.add((long) group << 32 | number);
     }
   }
 

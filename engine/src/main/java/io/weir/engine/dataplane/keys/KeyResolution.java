@@ -12,18 +12,18 @@ import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.engine.vocabulary.Problem;
 import io.weir.engine.vocabulary.WeirException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.HashSet;
 
 /**
  * Settles primary keys, then foreign keys, over the parts of EXTRACT.
  *
- * <p>Parents come first: before a table's own key is settled, its foreign keys follow the parents whose keys
- * were renewed. Around a cycle of references the first table in document order begins, and the reference that
- * closes the cycle follows at the end.
+ * <p>Parents come first: before a table's own key is settled, its foreign keys follow the parents
+ * whose keys were renewed. Around a cycle of references the first table in document order begins,
+ * and the reference that closes the cycle follows at the end.
  */
 public final class KeyResolution {
   private final Parts parts;
@@ -32,9 +32,10 @@ public final class KeyResolution {
   private final long budget;
 
   /**
-   * @param scratchRun a run's name that nothing else uses: what does not fit into memory is put aside under
-   *     it, and may be deleted afterwards
-   * @param budget working memory in bytes; less makes more passes over the key columns, not another result
+   * @param scratchRun a run's name that nothing else uses: what does not fit into memory is put
+   *     aside under it, and may be deleted afterwards
+   * @param budget working memory in bytes; less makes more passes over the key columns, not another
+   *     result
    */
   public KeyResolution(Parts parts, Catalogue catalogue, String scratchRun, long budget) {
     this.parts = parts;
@@ -59,7 +60,8 @@ public final class KeyResolution {
    * Settles all keys of a module.
    *
    * @param collected the parts of EXTRACT by table; a table without records may be missing
-   * @throws WeirException STRATEGY_FAILED, KEYS_EXHAUSTED, MISSING_PLUGIN, or a failure of the part store
+   * @throws WeirException STRATEGY_FAILED, KEYS_EXHAUSTED, MISSING_PLUGIN, or a failure of the part
+   *     store
    */
   public Resolved resolve(Plan plan, Map<String, List<Part>> collected) {
     ReplacedValues replaced = new ReplacedValues(parts, scratchRun, budget / 4);
@@ -67,7 +69,8 @@ public final class KeyResolution {
     for (TablePlan table : plan.tables()) {
       byName.put(
           table.name(),
-          new CollectedTable(table, parts, replaced, collected.getOrDefault(table.name(), List.of())));
+          new CollectedTable(
+              table, parts, replaced, collected.getOrDefault(table.name(), List.of())));
     }
     References references = new References(List.copyOf(byName.values()), byName);
     references.all().forEach(KeyResolution::checkTypes);
@@ -117,8 +120,15 @@ public final class KeyResolution {
       throw new WeirException(
           Problem.of(
                   ErrorCode.INVALID_DOCUMENT,
-                  "Column " + reference.column() + " of table " + child.name() + " refers to "
-                      + reference.parent().name() + "/" + reference.parentColumn() + ", which has another type.",
+                  "Column "
+                      + reference.column()
+                      + " of table "
+                      + child.name()
+                      + " refers to "
+                      + reference.parent().name()
+                      + "/"
+                      + reference.parentColumn()
+                      + ", which has another type.",
                   "Give both columns the same datatype.")
               .at("table", child.name())
               .at("column", reference.column()));

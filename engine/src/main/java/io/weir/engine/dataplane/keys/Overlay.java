@@ -57,7 +57,8 @@ final class Overlay {
       }
     }
     Column both = Concatenation.ofColumns(List.of(older.values(), newer.values()));
-    return new Mask.Replacement(older.column(), Arrays.copyOf(rows, size), both.select(picks, size));
+    return new Mask.Replacement(
+        older.column(), Arrays.copyOf(rows, size), both.select(picks, size));
   }
 
   private static int firstAtLeast(int[] rows, int row) {

@@ -13,11 +13,19 @@ final class References {
    * @param position among the foreign keys of the child, from 0
    */
   record Reference(
-      CollectedTable child, int position, String column, CollectedTable parent, String parentColumn) {
+      CollectedTable child,
+      int position,
+      String column,
+      CollectedTable parent,
+      String parentColumn) {
 
     /** Whether the referenced column is its table's primary key. */
     boolean toPrimaryKey() {
-      return parent.plan().primaryKey().filter(key -> key.column().equals(parentColumn)).isPresent();
+      return parent
+          .plan()
+          .primaryKey()
+          .filter(key -> key.column().equals(parentColumn))
+          .isPresent();
     }
   }
 
@@ -45,18 +53,22 @@ final class References {
 
   List<Reference> to(CollectedTable parent, String column) {
     return all.stream()
-        .filter(reference -> reference.parent() == parent && reference.parentColumn().equals(column))
+        .filter(
+            reference -> reference.parent() == parent && reference.parentColumn().equals(column))
         .toList();
   }
 
-  /** Every table after those it refers to, as far as there are no cycles; else in document order. */
+  /**
+   * Every table after those it refers to, as far as there are no cycles; else in document order.
+   */
   List<CollectedTable> parentsFirst() {
     List<CollectedTable> ordered = new ArrayList<>();
     List<CollectedTable> waiting = new ArrayList<>(tables);
     while (!waiting.isEmpty()) {
       CollectedTable next =
           waiting.stream()
-              .filter(table -> all.stream().noneMatch(reference -> waitsFor(reference, table, waiting)))
+              .filter(
+                  table -> all.stream().noneMatch(reference -> waitsFor(reference, table, waiting)))
               .findFirst()
               .orElse(waiting.getFirst());
       waiting.remove(next);
@@ -65,7 +77,10 @@ final class References {
     return ordered;
   }
 
-  private static boolean waitsFor(Reference reference, CollectedTable table, List<CollectedTable> waiting) {
-    return reference.child() == table && reference.parent() != table && waiting.contains(reference.parent());
+  private static boolean waitsFor(
+      Reference reference, CollectedTable table, List<CollectedTable> waiting) {
+    return reference.child() == table
+        && reference.parent() != table
+        && waiting.contains(reference.parent());
   }
 }

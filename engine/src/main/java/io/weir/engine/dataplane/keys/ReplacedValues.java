@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * The values replaced so far in all parts: in memory up to a budget, beyond it in scratch masks in the part
- * store. Scratch masks lie under a run's name of their own, so that an execution that was fenced off cannot
- * touch masks that count.
+ * The values replaced so far in all parts: in memory up to a budget, beyond it in scratch masks in
+ * the part store. Scratch masks lie under a run's name of their own, so that an execution that was
+ * fenced off cannot touch masks that count.
  */
 final class ReplacedValues {
   private static final int BYTES_PER_VALUE = 16;
@@ -40,7 +40,10 @@ final class ReplacedValues {
       return held.getOrDefault(part, Map.of());
     }
     Map<String, Mask.Replacement> all = new TreeMap<>();
-    store.read(file).replacements().forEach(replacement -> all.put(replacement.column(), replacement));
+    store
+        .read(file)
+        .replacements()
+        .forEach(replacement -> all.put(replacement.column(), replacement));
     return all;
   }
 
@@ -73,8 +76,10 @@ final class ReplacedValues {
       return;
     }
     bytes -= bytes(all);
-    PartId scratch = new PartId(scratchRun, part.stage(), part.table(), part.source(), part.number());
-    spilled.put(part, store.write(new Mask(scratch, new RoaringBitmap(), List.copyOf(all.values()))));
+    PartId scratch =
+        new PartId(scratchRun, part.stage(), part.table(), part.source(), part.number());
+    spilled.put(
+        part, store.write(new Mask(scratch, new RoaringBitmap(), List.copyOf(all.values()))));
   }
 
   private static long bytes(Map<String, Mask.Replacement> all) {

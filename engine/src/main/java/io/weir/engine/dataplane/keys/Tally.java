@@ -20,12 +20,11 @@ final class Tally {
   /** Ordered by table, round, rule, column and source. */
   List<RuleCount> counts() {
     return counts.entrySet().stream()
-        .map(
-            entry -> {
-              Key key = entry.getKey();
-              return new RuleCount(
-                  key.table, key.source, key.column, key.rule, key.round, entry.getValue());
-            })
+        .map(entry -> {
+          Key key = entry.getKey();
+          return new RuleCount(
+              key.table, key.source, key.column, key.rule, key.round, entry.getValue());
+        })
         .toList();
   }
 

@@ -19,8 +19,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
 
 /**
- * The whole numbers that may stand in a key column: those of its type, inside its range. Dates stay within
- * the years 1 to 9999, which every target can store, doubles where every whole number is exact.
+ * The whole numbers that may stand in a key column: those of its type, inside its range. Dates stay
+ * within the years 1 to 9999, which every target can store, doubles where every whole number is
+ * exact.
  *
  * @param low inclusive
  * @param high inclusive
@@ -59,7 +60,8 @@ record WholeNumbers(long low, long high) {
       case TIME -> new WholeNumbers(0, MICROS_A_DAY - 1);
       case DATETIME ->
           new WholeNumbers(
-              FIRST_DAY.toEpochDay() * MICROS_A_DAY, (LAST_DAY.toEpochDay() + 1) * MICROS_A_DAY - 1);
+              FIRST_DAY.toEpochDay() * MICROS_A_DAY,
+              (LAST_DAY.toEpochDay() + 1) * MICROS_A_DAY - 1);
       case STRING, BINARY, JSON, BOOLEAN -> new WholeNumbers(0, -1);
     };
   }
@@ -69,8 +71,10 @@ record WholeNumbers(long low, long high) {
       case INTEGER, DECIMAL, DOUBLE -> new BigDecimal(text);
       case DATE -> BigDecimal.valueOf(LocalDate.parse(text).toEpochDay());
       case TIME -> BigDecimal.valueOf(LocalTime.parse(text).toNanoOfDay() / 1_000);
-      case DATETIME -> BigDecimal.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(text)));
-      case STRING, BINARY, JSON, BOOLEAN -> throw new IllegalArgumentException(type + " is no number");
+      case DATETIME ->
+          BigDecimal.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(text)));
+      case STRING, BINARY, JSON, BOOLEAN ->
+          throw new IllegalArgumentException(type + " is no number");
     };
   }
 
@@ -90,7 +94,8 @@ record WholeNumbers(long low, long high) {
     return switch (column) {
       case LongColumn longs -> longs.value(row);
       case DoubleColumn doubles -> (long) Math.ceil(doubles.value(row));
-      case DecimalColumn decimals -> saturated(decimals.value(row).setScale(0, RoundingMode.CEILING));
+      case DecimalColumn decimals ->
+          saturated(decimals.value(row).setScale(0, RoundingMode.CEILING));
       case BooleanColumn booleans -> throw new IllegalArgumentException("no numbers");
       case BytesColumn bytes -> throw new IllegalArgumentException("no numbers");
     };

@@ -4,7 +4,10 @@ import io.weir.spi.SourceFormat;
 import io.weir.spi.SourceStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A source that may be closed by its reader and by the end of the execution; its connector sees it once. */
+/**
+ * A source that may be closed by its reader and by the end of the execution; its connector sees it
+ * once.
+ */
 final class CancellableStream implements SourceStream {
   private final SourceStream stream;
   private final AtomicBoolean closed = new AtomicBoolean();

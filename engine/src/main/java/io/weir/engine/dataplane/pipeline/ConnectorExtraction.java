@@ -7,14 +7,18 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.pekko.stream.Materializer;
 
-/** Extraction through connectors. A source that is being read when the execution is cancelled is closed. */
+/**
+ * Extraction through connectors. A source that is being read when the execution is cancelled is
+ * closed.
+ */
 final class ConnectorExtraction implements Extraction {
   private final SourceAccess access;
   private final Parts parts;
   private final ExtractionLimits limits;
   private final Materializer materializer;
 
-  ConnectorExtraction(SourceAccess access, Parts parts, ExtractionLimits limits, Materializer materializer) {
+  ConnectorExtraction(
+      SourceAccess access, Parts parts, ExtractionLimits limits, Materializer materializer) {
     this.access = access;
     this.parts = parts;
     this.limits = limits;

@@ -18,8 +18,9 @@ import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 
 /**
- * Runs the pieces of one execution, some at a time. The first that fails, or the run's wish to halt, cancels
- * the rest: no new piece is started, and the execution is over when those under way have ended.
+ * Runs the pieces of one execution, some at a time. The first that fails, or the run's wish to
+ * halt, cancels the rest: no new piece is started, and the execution is over when those under way
+ * have ended.
  */
 final class Execution {
   /** The run wants no more. */
@@ -40,7 +41,8 @@ final class Execution {
   Execution(Materializer materializer, int parallelism) {
     this.materializer = materializer;
     this.parallelism = parallelism;
-    this.blocking = materializer.system().dispatchers().lookup(Dispatchers.DefaultBlockingDispatcherId());
+    this.blocking =
+        materializer.system().dispatchers().lookup(Dispatchers.DefaultBlockingDispatcherId());
   }
 
   boolean isCancelled() {
@@ -92,11 +94,10 @@ final class Execution {
     return Source.from(pieces)
         .mapAsyncUnordered(parallelism, piece -> guarded(piece, start))
         .runWith(Sink.ignore(), materializer)
-        .thenCompose(
-            done ->
-                end.get()
-                    .map(CompletableFuture::<Done>failedFuture)
-                    .orElseGet(() -> CompletableFuture.completedFuture(done)));
+        .thenCompose(done ->
+            end.get()
+                .map(CompletableFuture::<Done>failedFuture)
+                .orElseGet(() -> CompletableFuture.completedFuture(done)));
   }
 
   private <T> CompletionStage<Done> guarded(T piece, Function<T, CompletionStage<?>> start) {
@@ -109,13 +110,12 @@ final class Execution {
     } catch (RuntimeException e) {
       started = CompletableFuture.failedFuture(e);
     }
-    return started.handle(
-        (result, failure) -> {
-          if (failure != null) {
-            end(cause(failure));
-          }
-          return Done.getInstance();
-        });
+    return started.handle((result, failure) -> {
+      if (failure != null) {
+        end(cause(failure));
+      }
+      return Done.getInstance();
+    });
   }
 
   /** What really happened. */

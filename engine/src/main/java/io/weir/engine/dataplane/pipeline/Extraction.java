@@ -12,8 +12,8 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 interface Extraction {
   /**
-   * @return completed when the source is read to its end and the ledger knows, or nothing more will be
-   *     committed because the ledger said HALT or it was cancelled; failed with a {@link
+   * @return completed when the source is read to its end and the ledger knows, or nothing more will
+   *     be committed because the ledger said HALT or it was cancelled; failed with a {@link
    *     io.weir.engine.vocabulary.WeirException}
    */
   CompletionStage<?> extract(Order order, RunLedger ledger);
@@ -24,7 +24,8 @@ interface Extraction {
    * @param run the name under which the parts are kept
    * @param workingDirectory where scripts and relative files lie
    * @param progress what the ledger holds of the source already
-   * @param execution what the extraction is a piece of: once it is cancelled nothing more is to be read
+   * @param execution what the extraction is a piece of: once it is cancelled nothing more is to be
+   *     read
    */
   record Order(
       TablePlan table,

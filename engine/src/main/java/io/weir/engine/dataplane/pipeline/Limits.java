@@ -8,7 +8,8 @@ package io.weir.engine.dataplane.pipeline;
  * @param batchRows how many records a batch of a prepared part has, as far as the part has them
  * @param extraction what bounds the reading of one source; two executions of a run must agree on it
  */
-public record Limits(long workingBytes, int parallelism, int batchRows, ExtractionLimits extraction) {
+public record Limits(
+    long workingBytes, int parallelism, int batchRows, ExtractionLimits extraction) {
   public Limits {
     if (workingBytes < 1 || parallelism < 1 || batchRows < 1) {
       throw new IllegalArgumentException("limits must be positive");

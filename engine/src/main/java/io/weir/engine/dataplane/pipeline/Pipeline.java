@@ -35,9 +35,9 @@ import java.util.stream.Collectors;
 import org.apache.pekko.stream.Materializer;
 
 /**
- * The data plane as one thing: prepares a run up to its outbox, delivers an outbox to a target, and proves that
- * what was delivered can be collected again. Thread-safe; everything returns at once and works on streams and
- * the blocking dispatcher.
+ * The data plane as one thing: prepares a run up to its outbox, delivers an outbox to a target, and
+ * proves that what was delivered can be collected again. Thread-safe; everything returns at once
+ * and works on streams and the blocking dispatcher.
  */
 public final class Pipeline {
   private final Materializer materializer;
@@ -66,8 +66,9 @@ public final class Pipeline {
   }
 
   /**
-   * Executes the stages EXTRACT to VERIFY from where the ledger stands. Whatever the progress it begins with,
-   * and however often it was broken off before, the parts that result are the same bytes.
+   * Executes the stages EXTRACT to VERIFY from where the ledger stands. Whatever the progress it
+   * begins with, and however often it was broken off before, the parts that result are the same
+   * bytes.
    *
    * @param workingDirectory where the run's scripts and relative files lie
    * @return never fails; what went wrong is in the ending
@@ -92,9 +93,8 @@ public final class Pipeline {
             extraction(parts));
     return preparation
         .run()
-        .handle(
-            (prepared, failure) ->
-                failure == null ? new Ending.Prepared(prepared) : ending(plan, failure));
+        .handle((prepared, failure) ->
+            failure == null ? new Ending.Prepared(prepared) : ending(plan, failure));
   }
 
   private static Ending ending(Plan plan, Throwable failure) {
@@ -116,8 +116,8 @@ public final class Pipeline {
   }
 
   /**
-   * Delivers prepared parts to a connection's target: all of it or nothing, and once, however often it is
-   * tried with the same upload id.
+   * Delivers prepared parts to a connection's target: all of it or nothing, and once, however often
+   * it is tried with the same upload id.
    *
    * @return never fails
    */
@@ -151,25 +151,25 @@ public final class Pipeline {
             Collectors.toMap(
                 TableSchema::name,
                 schema ->
-                    new SourcePlan.Access.Connected(connection, target.readBack(manifest, schema))));
+                    new SourcePlan.Access.Connected(
+                        connection, target.readBack(manifest, schema))));
   }
 
   private Connector.TargetSide target(Connections.Resolved resolved) {
     return catalogue
         .connector(resolved.connector())
         .target()
-        .orElseThrow(
-            () ->
-                new WeirException(
-                    Problem.of(
-                        ErrorCode.TARGET_REFUSED,
-                        "The connector " + resolved.connector() + " cannot write.",
-                        "Name a connection whose connector writes tables.")));
+        .orElseThrow(() ->
+            new WeirException(
+                Problem.of(
+                    ErrorCode.TARGET_REFUSED,
+                    "The connector " + resolved.connector() + " cannot write.",
+                    "Name a connection whose connector writes tables.")));
   }
 
   /**
-   * Collects the new version by its protocol and compares it with the parts that were uploaded: as many
-   * records, the same content. Nothing that is collected stays.
+   * Collects the new version by its protocol and compares it with the parts that were uploaded: as
+   * many records, the same content. Nothing that is collected stays.
    *
    * @param version the new version's plan: the uploaded columns, nothing anonymized
    * @param uploaded the prepared parts that were uploaded
@@ -189,29 +189,30 @@ public final class Pipeline {
       expected.put(table.name(), TableDigest.none());
       for (SourcePlan source : table.sources()) {
         orders.add(
-            new Extraction.Order(table, source, name, workingDirectory, Optional.empty(), execution));
+            new Extraction.Order(
+                table, source, name, workingDirectory, Optional.empty(), execution));
       }
     }
     List<Runnable> digesting = new ArrayList<>();
     for (Part part : uploaded) {
-      digesting.add(
-          () -> {
-            TableDigest digest = RecordDigester.of(parts, part);
-            synchronized (expected) {
-              expected.merge(part.id().table(), digest, TableDigest::plus);
-            }
-          });
+      digesting.add(() -> {
+        TableDigest digest = RecordDigester.of(parts, part);
+        synchronized (expected) {
+          expected.merge(part.id().table(), digest, TableDigest::plus);
+        }
+      });
     }
     return execution
         .each(digesting)
         .thenCompose(done -> execution.all(orders, order -> extraction.extract(order, ledger)))
-        .handle(
-            (done, failure) -> failure == null ? compare(version, expected, ledger) : failed(version, failure))
+        .handle((done, failure) ->
+            failure == null ? compare(version, expected, ledger) : failed(version, failure))
         .thenCompose(
             proof -> execution.atLast(() -> scratch.clear(name)).handle((done, failure) -> proof));
   }
 
-  private static Proof compare(Plan version, Map<String, TableDigest> expected, ProofLedger ledger) {
+  private static Proof compare(
+      Plan version, Map<String, TableDigest> expected, ProofLedger ledger) {
     for (String table : expected.keySet().stream().sorted().toList()) {
       TableDigest before = expected.get(table);
       TableDigest after = ledger.digest(table);
@@ -223,8 +224,14 @@ public final class Pipeline {
         return new Proof.Failed(
             Problem.of(
                     ErrorCode.PROOF_FAILED,
-                    "Table " + table + " of version " + version.version() + " is not proved: " + what + ".",
-                    "Look at the target and at the new version's sources: what was uploaded is still there.")
+                    "Table "
+                        + table
+                        + " of version "
+                        + version.version()
+                        + " is not proved: "
+                        + what
+                        + ".",
+                    "Look at the target and the new version's sources; what was uploaded is still there.")
                 .at("module", version.module())
                 .at("table", table));
       }
@@ -248,7 +255,9 @@ public final class Pipeline {
         ? known.problem().at("module", module)
         : Problem.of(
                 ErrorCode.INTERNAL,
-                "The execution broke off with " + Execution.cause(failure).getClass().getSimpleName() + ".",
+                "The execution broke off with "
+                    + Execution.cause(failure).getClass().getSimpleName()
+                    + ".",
                 "Look for it in the node's log and report it.")
             .at("module", module);
   }

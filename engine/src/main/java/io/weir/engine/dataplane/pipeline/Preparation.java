@@ -30,7 +30,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.pekko.Done;
 
-/** One execution of the stages EXTRACT to VERIFY: those its progress says are complete are left out. */
+/**
+ * One execution of the stages EXTRACT to VERIFY: those its progress says are complete are left out.
+ */
 final class Preparation {
   private final Plan plan;
   private final String run;
@@ -79,7 +81,8 @@ final class Preparation {
         .thenApply(done -> ledger.prepared());
   }
 
-  private CompletionStage<Done> stage(Stage stage, Supplier<CompletionStage<Map<String, String>>> work) {
+  private CompletionStage<Done> stage(
+      Stage stage, Supplier<CompletionStage<Map<String, String>>> work) {
     if (progress.completed().contains(stage)) {
       return CompletableFuture.completedFuture(Done.getInstance());
     }
@@ -92,11 +95,10 @@ final class Preparation {
     for (TablePlan table : plan.tables()) {
       for (SourcePlan source : table.sources()) {
         Optional<Progress.SourceProgress> known =
-            Optional.ofNullable(progress.sources().get(new SourceKey(table.name(), source.priority())));
+            Optional.ofNullable(
+                progress.sources().get(new SourceKey(table.name(), source.priority())));
         if (known.filter(Progress.SourceProgress::complete).isEmpty()) {
-          orders.add(
-              new Extraction.Order(
-                  table, source, run, workingDirectory, known, execution));
+          orders.add(new Extraction.Order(table, source, run, workingDirectory, known, execution));
         }
       }
     }
@@ -113,18 +115,17 @@ final class Preparation {
     String name = scratch.name(run);
     CompletableFuture<Map<String, String>> facts = new CompletableFuture<>();
     return execution
-        .once(
-            () -> {
-              try {
-                KeyResolution.Resolved resolved =
-                    new KeyResolution(parts, catalogue, name, limits.workingBytes())
-                        .resolve(plan, ledger.collected());
-                ledger.keysResolved(resolved.masks(), resolved.counts());
-                facts.complete(Map.of("rounds of orphans", Integer.toString(resolved.rounds())));
-              } finally {
-                scratch.clear(name);
-              }
-            })
+        .once(() -> {
+          try {
+            KeyResolution.Resolved resolved =
+                new KeyResolution(parts, catalogue, name, limits.workingBytes())
+                    .resolve(plan, ledger.collected());
+            ledger.keysResolved(resolved.masks(), resolved.counts());
+            facts.complete(Map.of("rounds of orphans", Integer.toString(resolved.rounds())));
+          } finally {
+            scratch.clear(name);
+          }
+        })
         .thenCompose(done -> facts);
   }
 
@@ -140,14 +141,12 @@ final class Preparation {
       PartId id = part.id();
       PartId after = new PartId(id.run(), Stage.ANONYMIZE, id.table(), id.source(), id.number());
       if (!progress.prepared().containsKey(id) && !ledger.isPrepared(after)) {
-        pieces.add(
-            () ->
-                anonymization
-                    .anonymize(part, ledger.mask(id), tables.get(id.table()), execution::isCancelled)
-                    .filter(made -> !execution.isCancelled())
-                    .ifPresent(
-                        made ->
-                            ledger.partCommitted(made, ResumePoint.start(), made.rows(), List.of())));
+        pieces.add(() ->
+            anonymization
+                .anonymize(part, ledger.mask(id), tables.get(id.table()), execution::isCancelled)
+                .filter(made -> !execution.isCancelled())
+                .ifPresent(made ->
+                    ledger.partCommitted(made, ResumePoint.start(), made.rows(), List.of())));
       }
     }
     return execution.each(pieces).thenApply(done -> Map.of("records", rows(ledger.prepared())));

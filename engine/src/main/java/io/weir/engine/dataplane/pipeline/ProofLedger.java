@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** Keeps of what is read back only its digest: every part is deleted as soon as it was looked at. */
+/**
+ * Keeps of what is read back only its digest: every part is deleted as soon as it was looked at.
+ */
 final class ProofLedger implements RunLedger {
   private final Parts parts;
   private final Scratch scratch;

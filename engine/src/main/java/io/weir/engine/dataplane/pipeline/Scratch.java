@@ -15,7 +15,10 @@ final class Scratch {
     this.store = store;
   }
 
-  /** A folder's name that no other execution uses, also none that was fenced off but does not know yet. */
+  /**
+   * A folder's name that no other execution uses, also none that was fenced off but does not know
+   * yet.
+   */
   String name(String run) {
     return run + "~" + UUID.randomUUID();
   }

@@ -17,7 +17,10 @@ import io.weir.spi.SourceStream;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Opens sources: a script through the connector {@code process}, anything else through its connection's. */
+/**
+ * Opens sources: a script through the connector {@code process}, anything else through its
+ * connection's.
+ */
 final class SourceAccess {
   private static final String SCRIPTS = "process";
 
@@ -42,13 +45,12 @@ final class SourceAccess {
         catalogue
             .connector(reached.connector())
             .source()
-            .orElseThrow(
-                () ->
-                    new WeirException(
-                        Problem.of(
-                            ErrorCode.SOURCE_REFUSED,
-                            "The connector " + reached.connector() + " cannot read.",
-                            "Name a connection whose connector reads tables.")));
+            .orElseThrow(() ->
+                new WeirException(
+                    Problem.of(
+                        ErrorCode.SOURCE_REFUSED,
+                        "The connector " + reached.connector() + " cannot read.",
+                        "Name a connection whose connector reads tables.")));
     return side.open(
         new SourceRequest(
             reached.settings(),

@@ -108,8 +108,10 @@ public final class SourceExtraction {
   private CompletionStage<Instruction> from(Optional<SourceProgress> progress) {
     return open()
         .thenCompose(watched -> {
-          Watch watch = new Watch(watched);
-          return CompletableFuture.supplyAsync(() -> begin(watched, progress), blocking)
+          CompletableFuture<Optional<Begun>> beginning =
+              CompletableFuture.supplyAsync(() -> begin(watched, progress), blocking);
+          Watch watch = new Watch(watched, beginning);
+          return beginning
               .thenCompose(begun -> begun.isPresent() ? stream(watch, begun.get()) : restart(watch))
               .whenComplete((instruction, failure) -> watch.end());
         });
@@ -269,11 +271,13 @@ public final class SourceExtraction {
   /** Ends the silence of a source that hangs, and of one that hangs even when it is closed. */
   private final class Watch {
     private final WatchedSource watched;
+    private final CompletableFuture<?> beginning;
     private final SharedKillSwitch killSwitch = KillSwitches.shared("source");
     private final Cancellable ticking;
 
-    Watch(WatchedSource watched) {
+    Watch(WatchedSource watched, CompletableFuture<?> beginning) {
       this.watched = watched;
+      this.beginning = beginning;
       long tick = Math.clamp(source.idleTimeout().toMillis() / 4, 5, 1_000);
       ticking =
           materializer
@@ -290,7 +294,10 @@ public final class SourceExtraction {
       switch (watched.check(System.nanoTime())) {
         case FINE -> {}
         case TIMED_OUT -> blocking.execute(watched::close);
-        case STUCK -> killSwitch.abort(WatchedSource.timedOut(source.idleTimeout()));
+        case STUCK -> {
+          beginning.completeExceptionally(WatchedSource.timedOut(source.idleTimeout()));
+          killSwitch.abort(WatchedSource.timedOut(source.idleTimeout()));
+        }
       }
     }
 

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Passes entries on to the run's ledger, keeps what later stages build on, and halts the
- * execution when the run wants it. Once the execution is cancelled nothing more is committed.
+ * Passes entries on to the run's ledger, keeps what later stages build on, and halts the execution
+ * when the run wants it. Once the execution is cancelled nothing more is committed.
  */
 final class TrackingLedger implements RunLedger {
   private final RunLedger ledger;
@@ -30,7 +30,9 @@ final class TrackingLedger implements RunLedger {
   TrackingLedger(RunLedger ledger, Execution execution, Progress progress) {
     this.ledger = ledger;
     this.execution = execution;
-    progress.sources().forEach((key, source) -> collected.put(key, new ArrayList<>(source.parts())));
+    progress
+        .sources()
+        .forEach((key, source) -> collected.put(key, new ArrayList<>(source.parts())));
     progress.prepared().values().forEach(part -> prepared.put(part.id(), part));
     masks.putAll(progress.masks());
   }
@@ -92,10 +94,9 @@ final class TrackingLedger implements RunLedger {
     Map<String, List<Part>> byTable = new TreeMap<>();
     collected
         .values()
-        .forEach(
-            parts ->
-                parts.forEach(
-                    part -> byTable.computeIfAbsent(part.id().table(), key -> new ArrayList<>()).add(part)));
+        .forEach(parts ->
+            parts.forEach(part ->
+                byTable.computeIfAbsent(part.id().table(), key -> new ArrayList<>()).add(part)));
     byTable.values().forEach(parts -> parts.sort((one, other) -> one.id().compareTo(other.id())));
     return byTable;
   }

@@ -43,14 +43,19 @@ public final class Manifests {
       tables.add(
           new UploadManifest.Table(
               schema,
-              table.primaryKey().map(key -> key.column()).filter(key -> schema.indexOf(key).isPresent()),
+              table
+                  .primaryKey()
+                  .map(key -> key.column())
+                  .filter(key -> schema.indexOf(key).isPresent()),
               references,
               rows));
     }
     return new UploadManifest(uploadId, epoch, plan.module(), version, tables);
   }
 
-  /** Every table after those it refers to, as far as there are no cycles; else in document order. */
+  /**
+   * Every table after those it refers to, as far as there are no cycles; else in document order.
+   */
   private static List<TablePlan> parentsFirst(List<TablePlan> tables) {
     List<TablePlan> ordered = new ArrayList<>();
     List<TablePlan> waiting = new ArrayList<>(tables);
@@ -69,6 +74,7 @@ public final class Manifests {
   private static boolean refersToOneOf(TablePlan table, List<TablePlan> waiting) {
     return table.foreignKeys().stream()
         .filter(key -> !key.targetTable().equals(table.name()))
-        .anyMatch(key -> waiting.stream().anyMatch(other -> other.name().equals(key.targetTable())));
+        .anyMatch(
+            key -> waiting.stream().anyMatch(other -> other.name().equals(key.targetTable())));
   }
 }

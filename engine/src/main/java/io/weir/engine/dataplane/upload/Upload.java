@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Delivers prepared parts to a target, all or nothing. An attempt begins by asking the target whether this
- * upload is there already, so repeating it is safe; when the answer to a commit is lost the target is asked
- * once more.
+ * Delivers prepared parts to a target, all or nothing. An attempt begins by asking the target
+ * whether this upload is there already, so repeating it is safe; when the answer to a commit is
+ * lost the target is asked once more.
  */
 public final class Upload {
   private final Parts parts;
@@ -36,7 +36,8 @@ public final class Upload {
    * @param prepared the parts of all tables of the manifest
    * @param cancelled asked between batches
    */
-  public UploadOutcome deliver(UploadManifest manifest, List<Part> prepared, BooleanSupplier cancelled) {
+  public UploadOutcome deliver(
+      UploadManifest manifest, List<Part> prepared, BooleanSupplier cancelled) {
     try {
       Optional<Receipt> earlier = target.find(settings, manifest);
       if (earlier.isPresent()) {
@@ -54,7 +55,8 @@ public final class Upload {
     }
   }
 
-  private UploadOutcome write(UploadManifest manifest, List<Part> prepared, BooleanSupplier cancelled) {
+  private UploadOutcome write(
+      UploadManifest manifest, List<Part> prepared, BooleanSupplier cancelled) {
     try (TargetDelivery delivery = target.open(settings, manifest)) {
       for (UploadManifest.Table table : manifest.tables()) {
         for (Part part : of(table, prepared)) {
@@ -97,7 +99,10 @@ public final class Upload {
     }
   }
 
-  /** After a commit without an answer: what does the target hold? Its silence or "nothing yet" settles nothing. */
+  /**
+   * After a commit without an answer: what does the target hold? Its silence or "nothing yet"
+   * settles nothing.
+   */
   private UploadOutcome settle(UploadManifest manifest, Problem lost) {
     try {
       Optional<Receipt> found = target.find(settings, manifest);
@@ -150,7 +155,8 @@ public final class Upload {
           case FENCED -> ErrorCode.FENCED;
           case UNKNOWN -> ErrorCode.UPLOAD_UNKNOWN;
         };
-    return Problem.of(code, String.valueOf(e.getMessage()), e.advice()).at("module", manifest.module());
+    return Problem.of(code, String.valueOf(e.getMessage()), e.advice())
+        .at("module", manifest.module());
   }
 
   private static Problem unexpected(UploadManifest manifest, ErrorCode code, RuntimeException e) {

@@ -9,13 +9,14 @@ public sealed interface UploadOutcome {
   record Delivered(Receipt receipt) implements UploadOutcome {}
 
   /**
-   * This attempt changed nothing at the target. Where an earlier attempt's outcome is unknown, it still is.
+   * This attempt changed nothing at the target. Where an earlier attempt's outcome is unknown, it
+   * still is.
    */
   record Refused(Problem problem) implements UploadOutcome {}
 
   /**
-   * The target may hold everything or nothing. Nothing may be cleaned up; another attempt with the same upload
-   * id first asks the target.
+   * The target may hold everything or nothing. Nothing may be cleaned up; another attempt with the
+   * same upload id first asks the target.
    */
   record Unknown(Problem problem) implements UploadOutcome {}
 }

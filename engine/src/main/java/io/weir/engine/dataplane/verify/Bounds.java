@@ -20,8 +20,8 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A declared range, ready to be compared: numbers, dates and times by value, texts by Unicode code point. NaN
- * is outside of every range.
+ * A declared range, ready to be compared: numbers, dates and times by value, texts by Unicode code
+ * point. NaN is outside of every range.
  */
 final class Bounds {
   private final ValueType type;
@@ -48,7 +48,8 @@ final class Bounds {
         switch (column) {
           case LongColumn longs -> longs(longs);
           case DoubleColumn doubles -> doubles(doubles);
-          case BooleanColumn booleans -> row -> outside(BigDecimal.valueOf(booleans.value(row) ? 1 : 0));
+          case BooleanColumn booleans ->
+              row -> outside(BigDecimal.valueOf(booleans.value(row) ? 1 : 0));
           case DecimalColumn decimals -> row -> outside(decimals.value(row));
           case BytesColumn bytes -> row -> outside(bytes, bytes.entry(row));
         };
@@ -79,7 +80,8 @@ final class Bounds {
   private boolean outside(BytesColumn bytes, int entry) {
     int from = bytes.start(entry);
     int to = bytes.end(entry);
-    return first != null && Arrays.compareUnsigned(bytes.heap(), from, to, first, 0, first.length) < 0
+    return first != null
+            && Arrays.compareUnsigned(bytes.heap(), from, to, first, 0, first.length) < 0
         || last != null && Arrays.compareUnsigned(bytes.heap(), from, to, last, 0, last.length) > 0;
   }
 

@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** JSON values that say the same, as the same bytes: members sorted, no spaces, numbers without trailing zeros. */
+/**
+ * JSON values that say the same, as the same bytes: members sorted, no spaces, numbers without
+ * trailing zeros.
+ */
 final class CanonicalJson {
   private static final ObjectReader READER =
       JsonMapper.builder()
@@ -39,20 +42,18 @@ final class CanonicalJson {
       Map<String, JsonNode> sorted = new TreeMap<>();
       node.properties().forEach(member -> sorted.put(member.getKey(), member.getValue()));
       text.append('{');
-      sorted.forEach(
-          (name, value) -> {
-            text.append(TextNode.valueOf(name)).append(':');
-            write(value, text);
-            text.append(',');
-          });
+      sorted.forEach((name, value) -> {
+        text.append(TextNode.valueOf(name)).append(':');
+        write(value, text);
+        text.append(',');
+      });
       text.append('}');
     } else if (node.isArray()) {
       text.append('[');
-      node.forEach(
-          element -> {
-            write(element, text);
-            text.append(',');
-          });
+      node.forEach(element -> {
+        write(element, text);
+        text.append(',');
+      });
       text.append(']');
     } else if (node.isNumber()) {
       BigDecimal number = node.decimalValue();

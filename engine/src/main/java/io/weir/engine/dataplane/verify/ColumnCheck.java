@@ -5,8 +5,9 @@ import io.weir.spi.Column;
 import java.util.Optional;
 
 /**
- * Counts the empty values and those out of range of one column. A value that was anonymized is not what the
- * range was declared for, and may be empty because the method empties it; a primary key never may.
+ * Counts the empty values and those out of range of one column. A value that was anonymized is not
+ * what the range was declared for, and may be empty because the method empties it; a primary key
+ * never may.
  */
 final class ColumnCheck {
   private final ColumnPlan plan;

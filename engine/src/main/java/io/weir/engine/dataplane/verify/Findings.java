@@ -21,8 +21,8 @@ public record Findings(
   /**
    * A broken promise.
    *
-   * @param rule which promise: {@code type}, {@code empty}, {@code range}, {@code primary key}, {@code
-   *     foreign key}, {@code row count}
+   * @param rule which promise: {@code type}, {@code empty}, {@code range}, {@code primary key},
+   *     {@code foreign key}, {@code row count}
    * @param count how many values or records break it
    * @param what what is wrong with them and where, following the count
    */

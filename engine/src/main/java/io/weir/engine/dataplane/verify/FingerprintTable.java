@@ -3,8 +3,8 @@ package io.weir.engine.dataplane.verify;
 import java.util.Arrays;
 
 /**
- * The fingerprints of one radix partition: gathered, then spread into small sorted buckets by their upper
- * bits. Uses at most {@link #BYTES_PER_FINGERPRINT} for each.
+ * The fingerprints of one radix partition: gathered, then spread into small sorted buckets by their
+ * upper bits. Uses at most {@link #BYTES_PER_FINGERPRINT} for each.
  */
 final class FingerprintTable {
   static final int BYTES_PER_FINGERPRINT = 48;
@@ -141,7 +141,8 @@ final class FingerprintTable {
     int root = start;
     while (root * 2 + 1 < length) {
       int child = root * 2 + 1;
-      if (child + 1 < length && compare(from + child, high[from + child + 1], low[from + child + 1]) < 0) {
+      if (child + 1 < length
+          && compare(from + child, high[from + child + 1], low[from + child + 1]) < 0) {
         child++;
       }
       if (compare(from + root, high[from + child], low[from + child]) >= 0) {

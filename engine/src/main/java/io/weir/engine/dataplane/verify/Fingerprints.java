@@ -14,10 +14,10 @@ import java.math.BigInteger;
 import java.nio.ByteOrder;
 
 /**
- * 128-bit fingerprints of the values of a batch's column (MurmurHash3 x64 128 with its finalizer, of the value
- * and its type). Equal values have equal ones, whatever they are carried by: {@code 1.50} and {@code 1.5} are
- * one decimal, {@code -0.0} and {@code 0.0} one double. Every empty value has the same. One instance is used
- * for many batches by one thread.
+ * 128-bit fingerprints of the values of a batch's column (MurmurHash3 x64 128 with its finalizer,
+ * of the value and its type). Equal values have equal ones, whatever they are carried by: {@code
+ * 1.50} and {@code 1.5} are one decimal, {@code -0.0} and {@code 0.0} one double. Every empty value
+ * has the same. One instance is used for many batches by one thread.
  */
 final class Fingerprints {
   private static final VarHandle LONGS =

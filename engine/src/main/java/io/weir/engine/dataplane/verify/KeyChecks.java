@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Checks uniqueness and references on the prepared values themselves: their fingerprints are spread into
- * radix partitions, sorted and compared, and where two are equal the values are.
+ * Checks uniqueness and references on the prepared values themselves: their fingerprints are spread
+ * into radix partitions, sorted and compared, and where two are equal the values are.
  */
 final class KeyChecks {
   private static final int CONFIRMED_AT_MOST = 10_000;
@@ -41,7 +41,8 @@ final class KeyChecks {
         if (fingerprints.repeats(at)) {
           repeated++;
           if (suspects.size() < CONFIRMED_AT_MOST) {
-            suspects.put(new Fingerprint(fingerprints.high(at), fingerprints.low(at)), new HashMap<>());
+            suspects.put(
+                new Fingerprint(fingerprints.high(at), fingerprints.low(at)), new HashMap<>());
           }
         }
       }
@@ -80,7 +81,8 @@ final class KeyChecks {
     return new Findings(child.name(), 1, values, TableDigest.none(), violations);
   }
 
-  private FingerprintTable fingerprints(String name, List<Part> prepared, int partition, int partitions) {
+  private FingerprintTable fingerprints(
+      String name, List<Part> prepared, int partition, int partitions) {
     FingerprintTable table = new FingerprintTable(partition, partitions);
     scan(
         name,
@@ -148,12 +150,11 @@ final class KeyChecks {
         count,
         "records of " + table.name() + " repeat a value of the primary key " + column,
         method
-            .map(
-                it ->
-                    "The method "
-                        + it.method()
-                        + " gives different keys the same value: choose one that keeps them apart, or drop"
-                        + " the column.")
+            .map(it ->
+                "The method "
+                    + it.method()
+                    + " gives different keys the same value: choose one that keeps them apart, or drop"
+                    + " the column.")
             .orElse("Start the run again; if it happens again, report it with the run's history."));
   }
 

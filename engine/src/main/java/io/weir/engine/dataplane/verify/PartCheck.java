@@ -26,7 +26,8 @@ final class PartCheck {
     this.expected = expected;
     for (ColumnPlan column : table.columns()) {
       if (expected.indexOf(column.name()).isPresent()) {
-        boolean key = table.primaryKey().filter(it -> it.column().equals(column.name())).isPresent();
+        boolean key =
+            table.primaryKey().filter(it -> it.column().equals(column.name())).isPresent();
         checks.add(new ColumnCheck(column, key));
       }
     }
@@ -49,26 +50,31 @@ final class PartCheck {
         values += (long) batch.size() * batch.columns().size();
       }
     }
-    return new Findings(expected.name(), 0, values, digester.digest(), violations(digester.digest().rows()));
+    return new Findings(
+        expected.name(), 0, values, digester.digest(), violations(digester.digest().rows()));
   }
 
   private List<Findings.Violation> violations(long rows) {
     List<Findings.Violation> violations = new ArrayList<>();
     if (schemaMismatches > 0) {
       violations.add(
-          violation("", "type", schemaMismatches, "records have other columns or types than declared"));
+          violation(
+              "", "type", schemaMismatches, "records have other columns or types than declared"));
     } else if (rows != part.rows()) {
       violations.add(
-          violation("", "row count", Math.abs(rows - part.rows()), "records are missing or too many"));
+          violation(
+              "", "row count", Math.abs(rows - part.rows()), "records are missing or too many"));
     }
     for (ColumnCheck check : checks) {
       String column = check.plan().name();
       if (check.empties() > 0) {
-        violations.add(violation(column, "empty", check.empties(), "values are empty and must not be"));
+        violations.add(
+            violation(column, "empty", check.empties(), "values are empty and must not be"));
       }
       if (check.outOfRange() > 0) {
         violations.add(
-            violation(column, "range", check.outOfRange(), "values are outside the declared range"));
+            violation(
+                column, "range", check.outOfRange(), "values are outside the declared range"));
       }
     }
     return violations;
@@ -96,7 +102,10 @@ final class PartCheck {
     int promises = 1;
     for (ColumnSchema kept : expected.columns()) {
       ColumnPlan column =
-          table.columns().stream().filter(it -> it.name().equals(kept.name())).findFirst().orElseThrow();
+          table.columns().stream()
+              .filter(it -> it.name().equals(kept.name()))
+              .findFirst()
+              .orElseThrow();
       boolean key = table.primaryKey().filter(it -> it.column().equals(column.name())).isPresent();
       promises += 1;
       promises += promisesNoEmpties(column, key) ? 1 : 0;

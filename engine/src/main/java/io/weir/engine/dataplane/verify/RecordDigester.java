@@ -12,8 +12,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Takes the {@link TableDigest} of records, batch by batch, on one thread. JSON counts by what it says, not by
- * how it is written: the order of an object's members, spaces and the notation of numbers do not matter.
+ * Takes the {@link TableDigest} of records, batch by batch, on one thread. JSON counts by what it
+ * says, not by how it is written: the order of an object's members, spaces and the notation of
+ * numbers do not matter.
  */
 public final class RecordDigester {
   private final Fingerprints fingerprints = new Fingerprints();

@@ -3,8 +3,8 @@ package io.weir.engine.dataplane.verify;
 import java.util.HexFormat;
 
 /**
- * What a table holds, whatever the order of its records and columns: how many records, and 128 bits over their
- * columns' names and canonical values.
+ * What a table holds, whatever the order of its records and columns: how many records, and 128 bits
+ * over their columns' names and canonical values.
  */
 public record TableDigest(long rows, long high, long low) {
   /** The digest of a table without records. */

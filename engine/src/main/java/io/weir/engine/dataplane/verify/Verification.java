@@ -30,11 +30,7 @@ public final class Verification {
    * @param budget working memory of one check in bytes
    */
   public Verification(
-      Parts parts,
-      Plan plan,
-      Map<String, TableSchema> outputs,
-      List<Part> prepared,
-      long budget) {
+      Parts parts, Plan plan, Map<String, TableSchema> outputs, List<Part> prepared, long budget) {
     this.parts = parts;
     this.plan = plan;
     this.outputs = outputs;
@@ -77,7 +73,8 @@ public final class Verification {
       }
       for (ForeignKeyPlan key : table.foreignKeys()) {
         TableSchema target = outputs.get(key.targetTable());
-        if (output.indexOf(key.column()).isPresent() && target.indexOf(key.targetColumn()).isPresent()) {
+        if (output.indexOf(key.column()).isPresent()
+            && target.indexOf(key.targetColumn()).isPresent()) {
           checks.add(() -> keys.foreignKey(table, key, own, prepared.get(key.targetTable())));
         }
       }
@@ -104,7 +101,8 @@ public final class Verification {
       promises += finding.promises();
       values += finding.values();
       for (Findings.Violation violation : finding.violations()) {
-        String key = violation.table() + "\u0000" + violation.column() + "\u0000" + violation.rule();
+        String key =
+            violation.table() + "\u0000" + violation.column() + "\u0000" + violation.rule();
         broken.merge(key, violation, Findings.Violation::plus);
       }
     }

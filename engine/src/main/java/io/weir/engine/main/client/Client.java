@@ -95,19 +95,13 @@ public final class Client implements AutoCloseable {
 
   /** Makes a call and waits for the answer. */
   public <Q, A> A call(SingleResponseRequestBuilder<Q, A> method, Q request) {
-    return await(
-        method
-            .addHeader("authorization", authorization)
-            .invoke(request));
+    return await(method.addHeader("authorization", authorization).invoke(request));
   }
 
   /** Makes a call whose answers go on for a while, and waits for the last. */
   public <Q, A> void listen(
       StreamResponseRequestBuilder<Q, A> method, Q request, Consumer<A> listener) {
-    Source<A, NotUsed> answers =
-        method
-            .addHeader("authorization", authorization)
-            .invoke(request);
+    Source<A, NotUsed> answers = method.addHeader("authorization", authorization).invoke(request);
     await(answers.runWith(Sink.foreach(listener::accept), system));
   }
 

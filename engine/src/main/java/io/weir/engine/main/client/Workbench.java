@@ -38,8 +38,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What a person does to get a module published, one method a step. Steps that make something change what is
- * there already only where it differs, so that doing them again is harmless.
+ * What a person does to get a module published, one method a step. Steps that make something change
+ * what is there already only where it differs, so that doing them again is harmless.
  */
 public final class Workbench {
   private final Client client;
@@ -56,11 +56,10 @@ public final class Workbench {
       Map<String, String> settings,
       Map<String, String> secrets) {
     Optional<Connection> found =
-        find(
-            () ->
-                client.call(
-                    client.connections().getConnection(),
-                    GetConnectionRequest.newBuilder().setConnectionId(id).build()));
+        find(() ->
+            client.call(
+                client.connections().getConnection(),
+                GetConnectionRequest.newBuilder().setConnectionId(id).build()));
     if (found.isEmpty()) {
       return client.call(
           client.connections().createConnection(),
@@ -93,21 +92,19 @@ public final class Workbench {
   /** The released version of a script that has this text. */
   public ScriptVersion script(String id, ScriptKind kind, String text) {
     Script script =
-        find(
-                () ->
-                    client.call(
-                        client.scripts().getScript(),
-                        GetScriptRequest.newBuilder().setScriptId(id).build()))
-            .orElseGet(
-                () ->
-                    client.call(
-                        client.scripts().createScript(),
-                        CreateScriptRequest.newBuilder()
-                            .setScriptId(id)
-                            .setKind(kind)
-                            .setText(text)
-                            .setIdempotencyKey(Client.key())
-                            .build()));
+        find(() ->
+                client.call(
+                    client.scripts().getScript(),
+                    GetScriptRequest.newBuilder().setScriptId(id).build()))
+            .orElseGet(() ->
+                client.call(
+                    client.scripts().createScript(),
+                    CreateScriptRequest.newBuilder()
+                        .setScriptId(id)
+                        .setKind(kind)
+                        .setText(text)
+                        .setIdempotencyKey(Client.key())
+                        .build()));
     if (!script.getText().equals(text)) {
       script =
           client.call(
@@ -151,20 +148,18 @@ public final class Workbench {
       List<ExtractionBinding> extraction,
       Optional<ScriptVersion> uploading) {
     Task task =
-        find(
-                () ->
-                    client.call(
-                        client.tasks().getTask(), GetTaskRequest.newBuilder().setTaskId(id).build()))
-            .orElseGet(
-                () ->
-                    client.call(
-                        client.tasks().createTask(),
-                        CreateTaskRequest.newBuilder()
-                            .setTaskId(id)
-                            .setModule(module.getModule())
-                            .setModuleVersion(module.getVersion())
-                            .setIdempotencyKey(Client.key())
-                            .build()));
+        find(() ->
+                client.call(
+                    client.tasks().getTask(), GetTaskRequest.newBuilder().setTaskId(id).build()))
+            .orElseGet(() ->
+                client.call(
+                    client.tasks().createTask(),
+                    CreateTaskRequest.newBuilder()
+                        .setTaskId(id)
+                        .setModule(module.getModule())
+                        .setModuleVersion(module.getVersion())
+                        .setIdempotencyKey(Client.key())
+                        .build()));
     for (ExtractionBinding binding : extraction) {
       if (!task.getExtractionList().contains(binding)) {
         task =
@@ -214,8 +209,7 @@ public final class Workbench {
   public Run watch(String run, Consumer<Run> listener) {
     client.listen(
         client.watching().watchRun(), RunRequest.newBuilder().setRunId(run).build(), listener);
-    return client.call(
-        client.tasks().getRun(), RunRequest.newBuilder().setRunId(run).build());
+    return client.call(client.tasks().getRun(), RunRequest.newBuilder().setRunId(run).build());
   }
 
   public RunReport report(String run) {

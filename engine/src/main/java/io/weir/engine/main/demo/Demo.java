@@ -77,7 +77,8 @@ public final class Demo {
    * @return whether everything came out as it must
    */
   public boolean run(long begun, String ready) throws IOException, SQLException {
-    terminal.line(terminal.bold("Weir demo") + "  the FoodMart company, from three systems to one module");
+    terminal.line(
+        terminal.bold("Weir demo") + "  the FoodMart company, from three systems to one module");
     terminal.line(terminal.faint("node ready after " + ready + ", everything in " + folder));
 
     Company company = FoodMart.company();
@@ -130,14 +131,13 @@ public final class Demo {
         Map.of("erp", "PostgreSQL", "shop", "CSV and NDJSON files", "hr", "program printing JSON");
     company
         .holdings()
-        .forEach(
-            (holding, records) ->
-                rows.add(
-                    List.of(
-                        holding.system(),
-                        kinds.get(holding.system()),
-                        holding.table(),
-                        Terminal.number(records.size()))));
+        .forEach((holding, records) ->
+            rows.add(
+                List.of(
+                    holding.system(),
+                    kinds.get(holding.system()),
+                    holding.table(),
+                    Terminal.number(records.size()))));
     rows.sort((a, b) -> a.getFirst().compareTo(b.getFirst()));
     terminal.table(List.of("system", "kind", "table", "records"), rows);
 
@@ -171,10 +171,14 @@ public final class Demo {
 
   private Map<String, String> postgresql(String database) {
     return Map.of(
-        "host", "127.0.0.1",
-        "port", Integer.toString(server.port()),
-        "database", database,
-        "user", database);
+        "host",
+        "127.0.0.1",
+        "port",
+        Integer.toString(server.port()),
+        "database",
+        database,
+        "user",
+        database);
   }
 
   private Task prepareTask(String document) throws IOException {
@@ -185,10 +189,12 @@ public final class Demo {
           ExtractionBinding.newBuilder()
               .setTable(table)
               .setSource("hr")
-              .setScript(workbench.script("foodmart/" + script, ScriptKind.EXTRACTION, resource(script)))
+              .setScript(
+                  workbench.script("foodmart/" + script, ScriptKind.EXTRACTION, resource(script)))
               .build());
     }
-    terminal.line("  scripts      foodmart/scripts/departments.sh 1, foodmart/scripts/employees.sh 1");
+    terminal.line(
+        "  scripts      foodmart/scripts/departments.sh 1, foodmart/scripts/employees.sh 1");
     ModuleVersion module = workbench.importModule(document);
     terminal.line("  module       " + module.getModule() + " " + module.getVersion());
     Task task = workbench.task("foodmart", module, bindings, Optional.empty());

@@ -14,9 +14,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What must become of the company's records, calculated in memory from the module document and the records
- * alone, as plainly as possible. It shares no code with the engine, so that both can be wrong only by
- * agreeing.
+ * What must become of the company's records, calculated in memory from the module document and the
+ * records alone, as plainly as possible. It shares no code with the engine, so that both can be
+ * wrong only by agreeing.
  */
 final class Expectation {
   /** A line of the quality report; of orphans all rounds together. */
@@ -86,7 +86,8 @@ final class Expectation {
       for (Row delivered : company.rows(name, system)) {
         Row row = delivered.copy();
         boolean kept = true;
-        for (Iterator<JsonNode> it = table.at("/tableSchema/columns").iterator(); kept && it.hasNext(); ) {
+        for (Iterator<JsonNode> it = table.at("/tableSchema/columns").iterator();
+            kept && it.hasNext(); ) {
           kept = fieldRules(it.next(), row, new Line(name, system, "", ""));
         }
         if (kept) {
@@ -144,7 +145,8 @@ final class Expectation {
     String strategy = table.at("/tableSchema/onKeyConflict").asText();
     List<Member> members = tables.get(name);
     Map<String, Long> sizes =
-        members.stream().collect(Collectors.groupingBy(it -> it.row().get(key), Collectors.counting()));
+        members.stream()
+            .collect(Collectors.groupingBy(it -> it.row().get(key), Collectors.counting()));
     long fresh = highest(name, key) + 1;
     Set<String> seen = new HashSet<>();
     List<Member> kept = new ArrayList<>();
@@ -178,7 +180,10 @@ final class Expectation {
         highest =
             Math.max(
                 highest,
-                values(reference.child(), reference.column()).mapToLong(Long::parseLong).max().orElse(0));
+                values(reference.child(), reference.column())
+                    .mapToLong(Long::parseLong)
+                    .max()
+                    .orElse(0));
       }
     }
     return highest;
@@ -223,10 +228,9 @@ final class Expectation {
         for (Member member : tables.get(table)) {
           var broken =
               own.stream()
-                  .filter(
-                      it ->
-                          !member.row().get(it.column()).isEmpty()
-                              && !present.get(it).contains(member.row().get(it.column())))
+                  .filter(it ->
+                      !member.row().get(it.column()).isEmpty()
+                          && !present.get(it).contains(member.row().get(it.column())))
                   .findFirst();
           if (broken.isEmpty()) {
             kept.add(member);
@@ -267,10 +271,9 @@ final class Expectation {
   /** The counts in a steady order, for people. */
   Map<String, Long> readable() {
     Map<String, Long> lines = new TreeMap<>();
-    counts.forEach(
-        (line, count) ->
-            lines.put(
-                line.table() + " " + line.system() + " " + line.column() + " " + line.rule(), count));
+    counts.forEach((line, count) ->
+        lines.put(
+            line.table() + " " + line.system() + " " + line.column() + " " + line.rule(), count));
     return lines;
   }
 }

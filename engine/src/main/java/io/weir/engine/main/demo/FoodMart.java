@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The FoodMart data set as a company of three systems: {@code erp} with most customers and receipts, {@code
- * shop} (the web shop) with the rest of them, the products and the stores, and {@code hr} with the people.
+ * The FoodMart data set as a company of three systems: {@code erp} with most customers and
+ * receipts, {@code shop} (the web shop) with the rest of them, the products and the stores, and
+ * {@code hr} with the people.
  */
 final class FoodMart {
   private static final int SALES = 24_000;

@@ -14,7 +14,9 @@ public final class Needles {
 
   private final Map<Long, List<byte[]>> byPrefix = new HashMap<>();
 
-  /** Looks for these texts; shorter ones than eight bytes are left out, for they occur by chance. */
+  /**
+   * Looks for these texts; shorter ones than eight bytes are left out, for they occur by chance.
+   */
   public Needles(Collection<String> texts) {
     for (String text : texts) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

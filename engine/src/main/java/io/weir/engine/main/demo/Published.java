@@ -53,8 +53,7 @@ final class Published {
       verdict.check(duplicates == 0, "no key occurs twice");
       verdict.check(orphans == 0, "no record refers to one that is not there");
       verdict.check(outside == 0, "no value is out of its range");
-      verdict.check(
-          different == 0, "every value that is not anonymized is what was calculated");
+      verdict.check(different == 0, "every value that is not anonymized is what was calculated");
     }
   }
 

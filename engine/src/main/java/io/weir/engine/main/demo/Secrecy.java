@@ -24,33 +24,31 @@ final class Secrecy {
     List<String> texts = new ArrayList<>();
     company
         .holdings()
-        .forEach(
-            (holding, rows) ->
-                rows.forEach(
-                    row -> {
-                      switch (holding.table()) {
-                        case "customer" ->
-                            texts.addAll(
-                                List.of(row.get("full_name"), row.get("address"), row.get("phone")));
-                        case "employee" -> texts.add(row.get("full_name"));
-                        case "store" ->
-                            texts.addAll(List.of(row.get("street_address"), row.get("phone")));
-                        default -> {}
-                      }
-                    }));
+        .forEach((holding, rows) ->
+            rows.forEach(row -> {
+              switch (holding.table()) {
+                case "customer" ->
+                    texts.addAll(
+                        List.of(row.get("full_name"), row.get("address"), row.get("phone")));
+                case "employee" -> texts.add(row.get("full_name"));
+                case "store" -> texts.addAll(List.of(row.get("street_address"), row.get("phone")));
+                default -> {}
+              }
+            }));
     this.needles = new Needles(texts);
     this.folder = folder;
     this.server = server;
   }
 
   void judge(String schema, Verdict verdict) throws SQLException, IOException {
+    long inSources = needles.count(Files.readAllBytes(folder.resolve("shop/customers.csv")));
     verdict.check(
-        tables("warehouse", schema) == 0,
+        inSources > 0 && tables("warehouse", schema) == 0,
         "no original name, address or phone number is in the warehouse");
     verdict.check(outboxParts() == 0, "nor in the outbox");
     verdict.check(tables("weir", "public") == 0, "nor in events, lists and audit log");
-    verdict.check(needles.count(Files.readAllBytes(folder.resolve("weir.log"))) == 0,
-        "nor in the log");
+    verdict.check(
+        needles.count(Files.readAllBytes(folder.resolve("weir.log"))) == 0, "nor in the log");
   }
 
   private long outboxParts() throws IOException {
@@ -83,8 +81,7 @@ final class Secrecy {
         connection
             .unwrap(PGConnection.class)
             .getCopyAPI()
-            .copyOut(
-                "copy \"" + schema + "\".\"" + table + "\" to stdout (format binary)", bytes);
+            .copyOut("copy \"" + schema + "\".\"" + table + "\" to stdout (format binary)", bytes);
         found += needles.count(bytes.toByteArray());
       }
     }

@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Makes a company's data as dirty as real data is: the same places for the same seed, each written down, and
- * at most one in a record.
+ * Makes a company's data as dirty as real data is: the same places for the same seed, each written
+ * down, and at most one in a record.
  */
 final class Spoiler {
   private final Company company;

@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Set;
 import org.postgresql.PGConnection;
 
-/** Sets the company's three systems up for real: a database, a folder, an export that a program reads. */
+/**
+ * Sets the company's three systems up for real: a database, a folder, an export that a program
+ * reads.
+ */
 final class Systems {
   static final String ERP = "erp";
   static final String WAREHOUSE = "warehouse";

@@ -86,12 +86,11 @@ final class Verdict {
 
   private static long planted(Expectation.Line line, List<Dirt> dirt) {
     return dirt.stream()
-        .filter(
-            it ->
-                it.table().equals(line.table())
-                    && it.system().equals(line.system())
-                    && it.column().equals(line.column())
-                    && it.rule().equals(line.rule()))
+        .filter(it ->
+            it.table().equals(line.table())
+                && it.system().equals(line.system())
+                && it.column().equals(line.column())
+                && it.rule().equals(line.rule()))
         .count();
   }
 

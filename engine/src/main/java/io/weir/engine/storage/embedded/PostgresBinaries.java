@@ -21,7 +21,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/** The programs of PostgreSQL, unpacked once per user and machine from the archive on the class path. */
+/**
+ * The programs of PostgreSQL, unpacked once per user and machine from the archive on the class
+ * path.
+ */
 final class PostgresBinaries {
   private static final int EXECUTABLE = 0111;
 
@@ -46,7 +49,10 @@ final class PostgresBinaries {
     }
   }
 
-  /** Unpacks beside the final place and moves it there, so that a half-unpacked folder is never used. */
+  /**
+   * Unpacks beside the final place and moves it there, so that a half-unpacked folder is never
+   * used.
+   */
   private static Path unpack(String archive, Path folder) throws IOException {
     Files.createDirectories(folder.getParent());
     Path draft = Files.createTempDirectory(folder.getParent(), folder.getFileName() + ".new");
@@ -118,14 +124,12 @@ final class PostgresBinaries {
 
   private static Path cache() {
     String home = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
-    Path base =
-        home.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(home);
+    Path base = home.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(home);
     return base.resolve("weir");
   }
 
   private static String digest(String archive) throws IOException {
-    try (var in =
-        new DigestInputStream(open(archive), MessageDigest.getInstance("SHA-256"))) {
+    try (var in = new DigestInputStream(open(archive), MessageDigest.getInstance("SHA-256"))) {
       in.transferTo(java.io.OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(in.getMessageDigest().digest());
     } catch (NoSuchAlgorithmException e) {
@@ -136,14 +140,13 @@ final class PostgresBinaries {
   private static void delete(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       all.sorted(Comparator.reverseOrder())
-          .forEach(
-              path -> {
-                try {
-                  Files.deleteIfExists(path);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
+          .forEach(path -> {
+            try {
+              Files.deleteIfExists(path);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
     }
   }
 }

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A PostgreSQL server that keeps its data in one folder, listens on a free port of the loopback address, asks
- * for a password, and ends when this process does, however it ends.
+ * A PostgreSQL server that keeps its data in one folder, listens on a free port of the loopback
+ * address, asks for a password, and ends when this process does, however it ends.
  */
 public final class PostgresServer implements AutoCloseable {
   private static final String USER = "weir";
@@ -58,8 +58,8 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /**
-   * Starts a server, on the data that is there or on none. One that an earlier process left behind is ended
-   * first.
+   * Starts a server, on the data that is there or on none. One that an earlier process left behind
+   * is ended first.
    *
    * @param home the folder for everything: data, password, log
    */
@@ -84,7 +84,8 @@ public final class PostgresServer implements AutoCloseable {
       end(process);
       if (attempt == ATTEMPTS) {
         throw new IOException(
-            "the embedded PostgreSQL did not start; its log is " + folder.resolve("postgresql.log"));
+            "the embedded PostgreSQL did not start; its log is "
+                + folder.resolve("postgresql.log"));
       }
     }
   }
@@ -246,8 +247,7 @@ public final class PostgresServer implements AutoCloseable {
       }
     } catch (SQLException e) {
       close();
-      throw new IOException(
-          "the embedded PostgreSQL on port " + port + " refused its own user", e);
+      throw new IOException("the embedded PostgreSQL on port " + port + " refused its own user", e);
     } catch (IOException e) {
       close();
       throw e;
@@ -271,8 +271,7 @@ public final class PostgresServer implements AutoCloseable {
       byte[] secret = new byte[24];
       new SecureRandom().nextBytes(secret);
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(file, HexFormat.of().formatHex(secret) + "\n");
     }
     return Files.readString(file).strip();

@@ -36,7 +36,9 @@ record PostmasterFile(long pid, int port, boolean ready) {
             ready));
   }
 
-  /** The server's process if it still lives: a PostgreSQL that works in this folder, not a namesake. */
+  /**
+   * The server's process if it still lives: a PostgreSQL that works in this folder, not a namesake.
+   */
   Optional<ProcessHandle> living(Path cluster) {
     return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(it -> worksIn(cluster));
   }

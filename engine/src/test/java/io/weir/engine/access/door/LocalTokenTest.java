@@ -24,8 +24,7 @@ class LocalTokenTest {
     Path file = folder.resolve("token");
     LocalToken token = LocalToken.at(file, "lena");
     assertEquals(32, Base64.getUrlDecoder().decode(token.text()).length);
-    assertEquals(
-        PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(file));
+    assertEquals(PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(file));
     assertEquals(token.text(), LocalToken.at(file, "lena").text());
     assertNotEquals(token.text(), LocalToken.at(folder.resolve("other"), "lena").text());
     assertFalse(token.toString().contains(token.text()));

@@ -30,8 +30,7 @@ class ProblemMessagesTest {
     var one = Problem.of(ErrorCode.NOT_RELEASED, "One.", "Release it.").at("script", "a.sh");
     var two = Problem.of(ErrorCode.NOT_FOUND, "Two.", "Create it.");
     var summary = Problem.of(ErrorCode.NOT_RELEASED, "Two things are missing.", "See each.");
-    Trailers trailers =
-        ProblemMessages.trailers(new WeirException(summary, List.of(one, two)));
+    Trailers trailers = ProblemMessages.trailers(new WeirException(summary, List.of(one, two)));
     assertEquals("Two things are missing.", trailers.getStatus().getDescription());
     List<io.weir.v1.Problem> told = problems(trailers).getProblemsList();
     assertEquals(List.of("One.", "Two."), told.stream().map(it -> it.getMessage()).toList());

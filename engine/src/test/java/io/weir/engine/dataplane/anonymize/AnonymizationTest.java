@@ -199,8 +199,7 @@ class AnonymizationTest {
       TablePlan table = table(method);
       Part collected = collected(table, 1);
       Problem problem =
-          assertThrows(
-                  WeirException.class, () -> anonymize(table, collected, Optional.empty()))
+          assertThrows(WeirException.class, () -> anonymize(table, collected, Optional.empty()))
               .problem();
       assertEquals(ErrorCode.METHOD_FAILED, problem.code());
       assertEquals(Map.of("table", "t", "column", "name", "method", method), problem.where());

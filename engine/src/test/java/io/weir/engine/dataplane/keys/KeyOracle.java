@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What the keys must do, record by record on lists and maps: an independent reading of the semantics for
- * modules without cycles between tables, listed parents first.
+ * What the keys must do, record by record on lists and maps: an independent reading of the
+ * semantics for modules without cycles between tables, listed parents first.
  */
 final class KeyOracle {
   static final class Row {
@@ -116,8 +116,10 @@ final class KeyOracle {
     }
     for (TablePlan child : plan.tables()) {
       for (TablePlan.ForeignKeyPlan foreign : child.foreignKeys()) {
-        if (foreign.targetTable().equals(table.name()) && foreign.targetColumn().equals(key.column())) {
-          rows.get(child.name()).forEach(row -> used.add(row.now.get(index(child, foreign.column()))));
+        if (foreign.targetTable().equals(table.name())
+            && foreign.targetColumn().equals(key.column())) {
+          rows.get(child.name())
+              .forEach(row -> used.add(row.now.get(index(child, foreign.column()))));
         }
       }
     }
@@ -163,7 +165,10 @@ final class KeyOracle {
 
   private void follow(TablePlan child, TablePlan.ForeignKeyPlan key) {
     TablePlan parent = plan.table(key.targetTable());
-    if (parent.primaryKey().filter(primary -> primary.column().equals(key.targetColumn())).isEmpty()) {
+    if (parent
+        .primaryKey()
+        .filter(primary -> primary.column().equals(key.targetColumn()))
+        .isEmpty()) {
       return;
     }
     int target = index(parent, key.targetColumn());
@@ -178,11 +183,10 @@ final class KeyOracle {
           .filter(candidate -> old.equals(candidate.delivered.get(target)))
           .findFirst()
           .filter(first -> !first.now.get(target).equals(old))
-          .ifPresent(
-              first -> {
-                row.now.set(column, first.now.get(target));
-                count(child, row, key.column(), "REFERENCE_FOLLOWED", 0);
-              });
+          .ifPresent(first -> {
+            row.now.set(column, first.now.get(target));
+            count(child, row, key.column(), "REFERENCE_FOLLOWED", 0);
+          });
     }
   }
 
@@ -212,7 +216,8 @@ final class KeyOracle {
   }
 
   private void count(TablePlan table, Row row, String column, String rule, int round) {
-    counts.merge(table.name() + "/" + row.source + "/" + column + "/" + rule + "/" + round, 1L, Long::sum);
+    counts.merge(
+        table.name() + "/" + row.source + "/" + column + "/" + rule + "/" + round, 1L, Long::sum);
   }
 
   private static int index(TablePlan table, String column) {

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.weir.engine.dataplane.InMemoryParts;
 import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
+import io.weir.engine.dataplane.Records;
 import io.weir.engine.dataplane.Rule;
 import io.weir.engine.dataplane.RuleCount;
-import io.weir.engine.dataplane.Records;
 import io.weir.engine.dataplane.Strategies;
 import io.weir.engine.definition.ColumnPlan;
 import io.weir.engine.definition.Plan;
@@ -47,7 +47,8 @@ class KeyResolutionTest {
     return before;
   }
 
-  private static List<String> keys(long budget, ColumnPlan key, String strategy, String... delivered) {
+  private static List<String> keys(
+      long budget, ColumnPlan key, String strategy, String... delivered) {
     TablePlan table =
         Records.table(
             "t",
@@ -66,8 +67,10 @@ class KeyResolutionTest {
             .masks();
     List<String> after = new ArrayList<>();
     for (Part part : stored) {
-      Optional<MaskFile> mask = masks.stream().filter(file -> file.part().equals(part.id())).findFirst();
-      InMemoryParts.rows(parts.read(part, List.of("id"), mask)).forEach(row -> after.add(row.getFirst()));
+      Optional<MaskFile> mask =
+          masks.stream().filter(file -> file.part().equals(part.id())).findFirst();
+      InMemoryParts.rows(parts.read(part, List.of("id"), mask))
+          .forEach(row -> after.add(row.getFirst()));
     }
     return after;
   }
@@ -87,7 +90,15 @@ class KeyResolutionTest {
   void fresh_numbers_stay_in_the_range_then_go_below_then_into_gaps() {
     assertEquals(
         List.of("3", "6", "2", "1", "5", "4"),
-        keys(Records.column("id", ValueType.INTEGER, "1", "6"), "new-keys", "3", "3", "3", "3", "5", "3"));
+        keys(
+            Records.column("id", ValueType.INTEGER, "1", "6"),
+            "new-keys",
+            "3",
+            "3",
+            "3",
+            "3",
+            "5",
+            "3"));
   }
 
   @Test
@@ -140,7 +151,12 @@ class KeyResolutionTest {
   void dates_get_the_next_days() {
     assertEquals(
         List.of("2024-02-28", "2024-03-01", "2024-02-29"),
-        keys(Records.column("id", ValueType.DATE), "new-keys", "2024-02-28", "2024-02-28", "2024-02-29"));
+        keys(
+            Records.column("id", ValueType.DATE),
+            "new-keys",
+            "2024-02-28",
+            "2024-02-28",
+            "2024-02-29"));
     assertEquals(
         List.of("9999-12-31", "9999-12-30"),
         keys(Records.column("id", ValueType.DATE), "new-keys", "9999-12-31", "9999-12-31"));
@@ -150,7 +166,15 @@ class KeyResolutionTest {
   void texts_get_the_next_free_number() {
     assertEquals(
         List.of("a", "a~3", "a~2", "a~02", "a~4", "ab"),
-        keys(Records.column("id", ValueType.STRING), "new-keys", "a", "a", "a~2", "a~02", "a", "ab"));
+        keys(
+            Records.column("id", ValueType.STRING),
+            "new-keys",
+            "a",
+            "a",
+            "a~2",
+            "a~02",
+            "a",
+            "ab"));
   }
 
   @Test
@@ -163,18 +187,22 @@ class KeyResolutionTest {
   @Test
   void a_record_without_a_key_is_dropped() {
     assertEquals(
-        List.of("1"), keys(Records.column("id", ValueType.INTEGER), "source-priority", null, "1", null));
+        List.of("1"),
+        keys(Records.column("id", ValueType.INTEGER), "source-priority", null, "1", null));
   }
 
   @Test
   void every_record_of_a_table_may_have_the_same_key() {
     String[] same = new String[5_000];
     Arrays.fill(same, "4");
-    assertEquals(List.of("4"), keys(Records.column("id", ValueType.INTEGER), "source-priority", same));
+    assertEquals(
+        List.of("4"), keys(Records.column("id", ValueType.INTEGER), "source-priority", same));
     assertEquals(List.of(), keys(Records.column("id", ValueType.INTEGER), "drop-all", same));
     assertEquals(
         5_000,
-        keys(1L << 27, Records.column("id", ValueType.STRING), "new-keys", same).stream().distinct().count());
+        keys(1L << 27, Records.column("id", ValueType.STRING), "new-keys", same).stream()
+            .distinct()
+            .count());
   }
 
   @ParameterizedTest
@@ -203,11 +231,13 @@ class KeyResolutionTest {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
-                KeyResolutionTest.class.getResourceAsStream("/employee.json"), StandardCharsets.UTF_8))) {
+                KeyResolutionTest.class.getResourceAsStream("/employee.json"),
+                StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         Matcher matcher = fields.matcher(line);
         if (matcher.find()) {
-          rows.add(List.of(matcher.group(1), matcher.group(2).equals("0") ? root : matcher.group(2)));
+          rows.add(
+              List.of(matcher.group(1), matcher.group(2).equals("0") ? root : matcher.group(2)));
         }
       }
     }

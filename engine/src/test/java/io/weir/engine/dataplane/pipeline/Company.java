@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** People of two systems that number them alike, and their visits: some to people that nobody knows. */
+/**
+ * People of two systems that number them alike, and their visits: some to people that nobody knows.
+ */
 final class Company {
   private static final int PEOPLE = 40;
 
@@ -61,7 +63,8 @@ final class Company {
         new TablePlan(
             "visits",
             List.of(
-                Records.column("visit", ValueType.STRING), Records.column("person", ValueType.INTEGER)),
+                Records.column("visit", ValueType.STRING),
+                Records.column("person", ValueType.INTEGER)),
             sources("visits"),
             Optional.of(new TablePlan.KeyPlan("visit", "source-priority")),
             List.of(Records.foreignKey("person", "people", "id")));

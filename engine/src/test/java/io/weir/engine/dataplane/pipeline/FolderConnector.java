@@ -29,9 +29,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Reads and writes folders of NDJSON files. A delivery is written beside its place and renamed at commit. The
- * setting {@code network} makes it fail: {@code refuses}, {@code loses-answer} (the commit happens, its answer is
- * lost), {@code loses-commit} (neither happens), {@code down}.
+ * Reads and writes folders of NDJSON files. A delivery is written beside its place and renamed at
+ * commit. The setting {@code network} makes it fail: {@code refuses}, {@code loses-answer} (the
+ * commit happens, its answer is lost), {@code loses-commit} (neither happens), {@code down}.
  */
 public final class FolderConnector implements Connector {
   @Override
@@ -162,7 +162,9 @@ public final class FolderConnector implements Connector {
           String value =
               column.isEmpty(row)
                   ? "null"
-                  : schema.type() == ValueType.STRING ? '"' + column.format(row) + '"' : column.format(row);
+                  : schema.type() == ValueType.STRING
+                      ? '"' + column.format(row) + '"'
+                      : column.format(row);
           lines.append(separator).append('"').append(schema.name()).append("\":").append(value);
           separator = ",";
         }

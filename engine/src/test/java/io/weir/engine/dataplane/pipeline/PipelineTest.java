@@ -29,7 +29,6 @@ import java.util.TreeMap;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.SystemMaterializer;
-
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +44,11 @@ class PipelineTest {
           2,
           8,
           new ExtractionLimits(
-              new FramingLimits(300, 10_000), 25, 5_000, 2, "pekko.actor.default-blocking-io-dispatcher"));
+              new FramingLimits(300, 10_000),
+              25,
+              5_000,
+              2,
+              "pekko.actor.default-blocking-io-dispatcher"));
 
   private static ActorSystem system;
   private static Materializer materializer;
@@ -128,14 +131,15 @@ class PipelineTest {
     // South's visit to its own 20 follows; 0 is North's and stays; 60 and above are unknown.
     assertTrue(visits.contains(List.of("south-10", "79")), visits.toString());
     assertTrue(visits.contains(List.of("south-0", "0")), visits.toString());
-    assertFalse(visits.stream().anyMatch(visit -> visit.getFirst().equals("north-30")), visits.toString());
+    assertFalse(
+        visits.stream().anyMatch(visit -> visit.getFirst().equals("north-30")), visits.toString());
     assertEquals(60, visits.size());
   }
 
   @ParameterizedTest
   @EnumSource
-  void an_execution_that_ends_after_any_entry_is_resumed_to_the_same_bytes(RememberingLedger.Cut cut)
-      throws IOException {
+  void an_execution_that_ends_after_any_entry_is_resumed_to_the_same_bytes(
+      RememberingLedger.Cut cut) throws IOException {
     PartStore whole = store("whole");
     RememberingLedger ledger = new RememberingLedger();
     assertInstanceOf(Ending.Prepared.class, prepare(whole, Company.plan(), ledger));
@@ -163,7 +167,8 @@ class PipelineTest {
     Files.delete(sources.resolve("visits-south"));
     Problem problem =
         assertInstanceOf(
-                Ending.Failed.class, prepare(store("parts"), Company.plan(), new RememberingLedger()))
+                Ending.Failed.class,
+                prepare(store("parts"), Company.plan(), new RememberingLedger()))
             .problem();
     assertEquals(ErrorCode.SOURCE_REFUSED, problem.code());
     assertEquals(
@@ -239,7 +244,8 @@ class PipelineTest {
   void an_unknown_outcome_stays_unknown_until_the_target_settles_it() throws IOException {
     PartStore store = store("parts");
     List<Part> parts = prepared(store);
-    UploadManifest manifest = pipeline(store, "works").manifest(Company.plan(), parts, "u1", 1, "2.0.0");
+    UploadManifest manifest =
+        pipeline(store, "works").manifest(Company.plan(), parts, "u1", 1, "2.0.0");
     UploadOutcome unknown = upload(pipeline(store, "loses-commit"), manifest, parts);
     assertEquals(
         ErrorCode.UPLOAD_UNKNOWN,
@@ -252,7 +258,8 @@ class PipelineTest {
   void a_target_that_refuses_or_is_down_changes_nothing() throws IOException {
     PartStore store = store("parts");
     List<Part> parts = prepared(store);
-    UploadManifest manifest = pipeline(store, "works").manifest(Company.plan(), parts, "u1", 1, "2.0.0");
+    UploadManifest manifest =
+        pipeline(store, "works").manifest(Company.plan(), parts, "u1", 1, "2.0.0");
     assertEquals(ErrorCode.TARGET_REFUSED, refusal(store, "refuses", manifest, parts));
     assertEquals(ErrorCode.TARGET_UNAVAILABLE, refusal(store, "down", manifest, parts));
   }
@@ -265,7 +272,8 @@ class PipelineTest {
         .code();
   }
 
-  private static UploadOutcome upload(Pipeline pipeline, UploadManifest manifest, List<Part> parts) {
+  private static UploadOutcome upload(
+      Pipeline pipeline, UploadManifest manifest, List<Part> parts) {
     return pipeline.upload("files", manifest, parts).toCompletableFuture().join();
   }
 

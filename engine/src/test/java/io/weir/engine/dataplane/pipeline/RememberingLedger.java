@@ -71,20 +71,19 @@ final class RememberingLedger implements RunLedger {
   @Override
   public Instruction partCommitted(
       Part part, ResumePoint resumePoint, long recordsRead, List<RuleCount> counts) {
-    return entry(
-        () -> {
-          PartId id = part.id();
-          if (id.stage() == Stage.ANONYMIZE) {
-            prepared.put(
-                new PartId(id.run(), Stage.EXTRACT, id.table(), id.source(), id.number()), part);
-            return;
-          }
-          SourceKey key = new SourceKey(id.table(), id.source());
-          SourceProgress before = sources.get(key);
-          List<Part> parts = new ArrayList<>(before == null ? List.of() : before.parts());
-          parts.add(part);
-          sources.put(key, new SourceProgress(parts, resumePoint, false));
-        });
+    return entry(() -> {
+      PartId id = part.id();
+      if (id.stage() == Stage.ANONYMIZE) {
+        prepared.put(
+            new PartId(id.run(), Stage.EXTRACT, id.table(), id.source(), id.number()), part);
+        return;
+      }
+      SourceKey key = new SourceKey(id.table(), id.source());
+      SourceProgress before = sources.get(key);
+      List<Part> parts = new ArrayList<>(before == null ? List.of() : before.parts());
+      parts.add(part);
+      sources.put(key, new SourceProgress(parts, resumePoint, false));
+    });
   }
 
   @Override
@@ -94,15 +93,14 @@ final class RememberingLedger implements RunLedger {
 
   @Override
   public Instruction sourceCompleted(SourceKey source, long recordsRead, List<RuleCount> trailing) {
-    return entry(
-        () -> {
-          SourceProgress before = sources.get(source);
-          sources.put(
-              source,
-              before == null
-                  ? new SourceProgress(List.of(), ResumePoint.start(), true)
-                  : new SourceProgress(before.parts(), before.resumePoint(), true));
-        });
+    return entry(() -> {
+      SourceProgress before = sources.get(source);
+      sources.put(
+          source,
+          before == null
+              ? new SourceProgress(List.of(), ResumePoint.start(), true)
+              : new SourceProgress(before.parts(), before.resumePoint(), true));
+    });
   }
 
   @Override
@@ -112,10 +110,9 @@ final class RememberingLedger implements RunLedger {
 
   @Override
   public Instruction stageCompleted(Stage stage, Map<String, String> told) {
-    return entry(
-        () -> {
-          completed.add(stage);
-          facts.put(stage, told);
-        });
+    return entry(() -> {
+      completed.add(stage);
+      facts.put(stage, told);
+    });
   }
 }

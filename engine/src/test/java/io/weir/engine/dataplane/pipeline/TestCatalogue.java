@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a node would have installed: {@code initial} keeps a text's first letter, {@code hide} drops a column. */
+/**
+ * What a node would have installed: {@code initial} keeps a text's first letter, {@code hide} drops
+ * a column.
+ */
 public final class TestCatalogue implements Catalogue {
   private final Strategies strategies = new Strategies();
 

@@ -37,8 +37,7 @@ class RecordDigesterTest {
   }
 
   private static TableDigest one(ValueType type, String value) {
-    return digest(
-        new TableSchema("t", List.of(new ColumnSchema("x", type))), Arrays.asList(value));
+    return digest(new TableSchema("t", List.of(new ColumnSchema("x", type))), Arrays.asList(value));
   }
 
   @Property(tries = 200)
@@ -93,7 +92,9 @@ class RecordDigesterTest {
   void swapped_values_of_two_columns_differ() {
     TableSchema two =
         new TableSchema(
-            "t", List.of(new ColumnSchema("x", ValueType.STRING), new ColumnSchema("y", ValueType.STRING)));
+            "t",
+            List.of(
+                new ColumnSchema("x", ValueType.STRING), new ColumnSchema("y", ValueType.STRING)));
     assertNotEquals(digest(two, List.of("1", "2")), digest(two, List.of("2", "1")));
   }
 

@@ -38,7 +38,8 @@ class VerificationTest {
           Set.of(""),
           new ColumnPlan.OnEmpty.Drop(),
           Optional.of(
-              new ColumnPlan.Range(Optional.of("0"), Optional.of("120"), ColumnPlan.OnOutOfRange.DROP)),
+              new ColumnPlan.Range(
+                  Optional.of("0"), Optional.of("120"), ColumnPlan.OnOutOfRange.DROP)),
           ColumnPlan.OnTypeViolation.FAIL,
           Optional.empty());
 
@@ -149,7 +150,8 @@ class VerificationTest {
 
   @Test
   void references_to_a_dropped_column_are_not_looked_at() {
-    TableSchema schema = new TableSchema("people", List.of(new ColumnSchema("age", ValueType.INTEGER)));
+    TableSchema schema =
+        new TableSchema("people", List.of(new ColumnSchema("age", ValueType.INTEGER)));
     prepared.add(
         parts.store(
             new PartId("run", Stage.ANONYMIZE, "people", 0, 0),
@@ -185,7 +187,9 @@ class VerificationTest {
     TableSchema other =
         new TableSchema(
             "people",
-            List.of(new ColumnSchema("id", ValueType.STRING), new ColumnSchema("age", ValueType.STRING)));
+            List.of(
+                new ColumnSchema("id", ValueType.STRING),
+                new ColumnSchema("age", ValueType.STRING)));
     prepared.add(
         parts.store(
             new PartId("run", Stage.ANONYMIZE, "people", 0, 2),
