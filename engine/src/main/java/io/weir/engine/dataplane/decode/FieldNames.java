@@ -21,6 +21,7 @@ final class FieldNames {
   private int[] followers = new int[65];
 
   private long[] seenIn = new long[64];
+  private boolean[] escaped = new boolean[64];
   private int[] table = new int[256];
   private int count;
   private int previous = -1;
@@ -55,8 +56,28 @@ final class FieldNames {
    * @return -1 when the record has had this name already
    */
   int find(byte[] bytes, int from, int to) {
+    return take(look(bytes, from, to));
+  }
+
+  /**
+   * The closing quote of the name that begins here, if it is the one that followed last time and is
+   * written without escapes; else -1.
+   */
+  int likelyEnd(byte[] bytes, int from, int length) {
     int likely = followers[previous + 1];
-    int found = likely < count && is(likely, bytes, from, to) ? likely : look(bytes, from, to);
+    if (likely >= count || escaped[likely]) {
+      return -1;
+    }
+    int end = from + ends[likely] - (likely == 0 ? 0 : ends[likely - 1]);
+    return end < length && bytes[end] == '"' && is(likely, bytes, from, end) ? end : -1;
+  }
+
+  /** As {@link #find}, for the name that {@link #likelyEnd} has found. */
+  int takeLikely() {
+    return take(followers[previous + 1]);
+  }
+
+  private int take(int found) {
     if (seenIn[found] == record) {
       return -1;
     }
@@ -104,6 +125,11 @@ final class FieldNames {
       ends = Arrays.copyOf(ends, count * 2);
       followers = Arrays.copyOf(followers, count * 2 + 1);
       seenIn = Arrays.copyOf(seenIn, count * 2);
+      escaped = Arrays.copyOf(escaped, count * 2);
+    }
+    escaped[count] = false;
+    for (int i = from; i < to; i++) {
+      escaped[count] |= bytes[i] == '"' || bytes[i] == '\\' || bytes[i] >= 0 && bytes[i] < ' ';
     }
     seenIn[count] = 0;
     ends[count++] = end;

@@ -82,8 +82,14 @@ final class JsonDecoder implements ChunkDecoder {
     }
     while (true) {
       expect(at, (byte) '"', BROKEN);
-      int close = end(JsonSyntax.stringEnd(bytes, at + 1, length));
-      int field = names.find(bytes, at + 1, resolved(at + 1, close));
+      int close = names.likelyEnd(bytes, at + 1, length);
+      int field;
+      if (close >= 0) {
+        field = names.takeLikely();
+      } else {
+        close = end(JsonSyntax.stringEnd(bytes, at + 1, length));
+        field = names.find(bytes, at + 1, resolved(at + 1, close));
+      }
       if (field < 0) {
         throw malformed("a field occurs twice", at);
       }
@@ -113,7 +119,13 @@ final class JsonDecoder implements ChunkDecoder {
     }
     switch (bytes[at]) {
       case '"' -> {
-        int close = end(JsonSyntax.stringEnd(bytes, at + 1, length));
+        int close = JsonSyntax.plainEnd(bytes, at + 1, length);
+        if (close < length && bytes[close] == '"') {
+          int quote = asWritten[column] ? 1 : 0;
+          raw.put(column, record, at + 1 - quote, close + quote, RawChunk.TEXT);
+          return close + 1;
+        }
+        close = end(JsonSyntax.stringEnd(bytes, close, length));
         if (asWritten[column]) {
           raw.put(column, record, at, close + 1, RawChunk.TEXT);
         } else {

@@ -17,13 +17,16 @@ final class BytesIndex extends ValueIndex {
   private static final int UNSEEN = -3;
 
   private byte[] heap = new byte[1024];
-  private int[] ends = new int[64];
-  private int[] hashes = new int[64];
-  private int[] slots = new int[97];
+  private int[] ends;
+  private int[] hashes;
+  private int[] slots;
   private int size;
 
-  BytesIndex(HashPartition partition) {
+  BytesIndex(HashPartition partition, int expected) {
     super(partition);
+    ends = new int[expected];
+    hashes = new int[expected];
+    slots = new int[slotsFor(expected)];
   }
 
   @Override
@@ -106,10 +109,23 @@ final class BytesIndex extends ValueIndex {
     int capacity = Math.addExact(size, Math.max(64, size >> 1));
     ends = Arrays.copyOf(ends, capacity);
     hashes = Arrays.copyOf(hashes, capacity);
-    slots = new int[(int) Math.min(Integer.MAX_VALUE - 8L, capacity * 3L / 2 + 1)];
+    slots = new int[slotsFor(capacity)];
     for (int number = 0; number < size; number++) {
       slots[freeSlot(hashes[number])] = number + 1;
     }
+  }
+
+  @Override
+  BytesIndex select(int[] numbers) {
+    BytesIndex selected = new BytesIndex(partition, numbers.length + 1);
+    for (int number : numbers) {
+      selected.append(heap, start(number), ends[number], hashes[number]);
+    }
+    return selected;
+  }
+
+  private static int slotsFor(int capacity) {
+    return (int) Math.min(Integer.MAX_VALUE - 8L, capacity * 3L / 2 + 1);
   }
 
   private int freeSlot(int hash) {

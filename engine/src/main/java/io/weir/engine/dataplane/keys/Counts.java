@@ -1,10 +1,18 @@
 package io.weir.engine.dataplane.keys;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** How many records have each value of a {@link ValueIndex}. */
 final class Counts {
-  private int[] counts = new int[64];
+  private int[] counts;
+
+  /**
+   * @param expected how many values there may be; a guess
+   */
+  Counts(int expected) {
+    counts = new int[expected];
+  }
 
   /**
    * @param numbers of values, negative ones are not counted
@@ -29,14 +37,14 @@ final class Counts {
    * Where a run of values ends whose conflicts can be decided within a budget; it has at least one
    * conflict.
    */
-  int endOfShare(int from, int size, int sources, long budget) {
+  int endOfShare(int from, int size, Cost cost, long budget) {
     int groups = 0;
     long members = 0;
     for (int number = from; number < size; number++) {
       if (isConflict(number)) {
         groups++;
         members += counts[number];
-        if (groups > 1 && DecidedGroups.bytes(groups, sources, members) > budget) {
+        if (groups > 1 && cost.bytes(groups, members) > budget) {
           return number;
         }
       }
@@ -44,25 +52,13 @@ final class Counts {
     return size;
   }
 
-  /** How many conflicts a run of values has. */
-  int conflicts(int from, int to) {
-    int conflicts = 0;
-    for (int number = from; number < to; number++) {
-      conflicts += isConflict(number) ? 1 : 0;
-    }
-    return conflicts;
+  /** The numbers of the conflicts among a run of values. */
+  int[] conflicts(int from, int to) {
+    return IntStream.range(from, to).filter(this::isConflict).toArray();
   }
 
-  /** The conflicts of a run of values, numbered from 0; -1 for all other values. */
-  int[] groups(int from, int to, int size) {
-    int[] groups = new int[size];
-    Arrays.fill(groups, -1);
-    int next = 0;
-    for (int number = from; number < to; number++) {
-      if (isConflict(number)) {
-        groups[number] = next++;
-      }
-    }
-    return groups;
+  /** What it costs to decide some conflicts at once. */
+  interface Cost {
+    long bytes(int groups, long members);
   }
 }

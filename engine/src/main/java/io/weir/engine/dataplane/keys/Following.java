@@ -61,7 +61,8 @@ final class Following {
               reference.parent(),
               reference.parentColumn(),
               parents,
-              new HashPartition(index, count));
+              new HashPartition(index, count),
+              renewed);
       for (int part : children) {
         follow(reference, part, keys);
       }

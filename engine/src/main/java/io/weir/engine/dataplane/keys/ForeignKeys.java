@@ -82,7 +82,10 @@ final class ForeignKeys {
     int count = HashPartition.countFor(ColumnSize.of(parent, reference.parentColumn()), budget);
     for (int index = 0; index < count; index++) {
       ValueIndex present =
-          ValueIndex.of(parent.type(reference.parentColumn()), new HashPartition(index, count));
+          ValueIndex.of(
+              parent.type(reference.parentColumn()),
+              new HashPartition(index, count),
+              parent.rows());
       parent.scan(
           reference.parentColumn(),
           (part, first, values, gone) -> present.add(values, gone, new int[values.size()]));
@@ -111,7 +114,7 @@ final class ForeignKeys {
     int count =
         HashPartition.countFor(ColumnSize.of(parent, reference.parentColumn(), records), budget);
     for (int index = 0; index < count; index++) {
-      ValueIndex gone = vanished(reference, lost, new HashPartition(index, count));
+      ValueIndex gone = vanished(reference, lost, new HashPartition(index, count), records);
       BitSet present = reference.toPrimaryKey() ? new BitSet() : stillPresent(reference, gone);
       reference
           .child()
@@ -131,9 +134,9 @@ final class ForeignKeys {
   }
 
   private static ValueIndex vanished(
-      Reference reference, RoaringBitmap[] lost, HashPartition partition) {
+      Reference reference, RoaringBitmap[] lost, HashPartition partition, long records) {
     CollectedTable parent = reference.parent();
-    ValueIndex vanished = ValueIndex.of(parent.type(reference.parentColumn()), partition);
+    ValueIndex vanished = ValueIndex.of(parent.type(reference.parentColumn()), partition, records);
     for (int at = 0; at < lost.length; at++) {
       if (!lost[at].isEmpty()) {
         parent.scan(

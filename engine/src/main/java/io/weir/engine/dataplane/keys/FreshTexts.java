@@ -16,8 +16,7 @@ final class FreshTexts {
   private static final int MARK = '~';
   private static final int MAX_DIGITS = 9;
 
-  private final BytesIndex index;
-  private final int[] groupOf;
+  private final BytesIndex groups;
   private final DecidedGroups decided;
   private final Roaring64Bitmap taken = new Roaring64Bitmap();
   private final int[] last;
@@ -25,9 +24,8 @@ final class FreshTexts {
   private int size;
   private BytesColumn.Builder values = new BytesColumn.Builder(ValueType.STRING, 64);
 
-  FreshTexts(BytesIndex index, int[] groupOf, DecidedGroups decided) {
-    this.index = index;
-    this.groupOf = groupOf;
+  FreshTexts(BytesIndex groups, DecidedGroups decided) {
+    this.groups = groups;
     this.decided = decided;
     this.last = new int[decided.groups()];
     Arrays.fill(last, 1);
@@ -62,9 +60,9 @@ final class FreshTexts {
     if (at < start || at == end - 1 || heap[at] != MARK || heap[at + 1] == '0') {
       return;
     }
-    int found = index.find(heap, start, at);
-    if (found >= 0 && groupOf[found] >= 0 && decided.isRenewing(groupOf[found])) {
-      taken.add((long) groupOf[found] << 32 | number);
+    int group = groups.find(heap, start, at);
+    if (group >= 0 && decided.isRenewing(group)) {
+      taken.add((long) group << 32 | number);
     }
   }
 

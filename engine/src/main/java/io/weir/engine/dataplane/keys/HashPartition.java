@@ -19,4 +19,9 @@ record HashPartition(int index, int count) {
   boolean holds(long hash) {
     return count == 1 || (int) ((hash >>> 32) * count >>> 32) == index;
   }
+
+  /** How many of some different values are to be expected in this share. */
+  int shareOf(long values) {
+    return (int) Math.min(values / count + values / count / 64 + 64, 1 << 30);
+  }
 }

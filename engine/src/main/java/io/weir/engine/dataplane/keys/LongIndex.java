@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Values that are one long each: open addressing over a dense array of the values. */
 final class LongIndex extends ValueIndex {
-  private long[] values = new long[64];
-  private int[] slots = new int[97];
+  private long[] values;
+  private int[] slots;
   private int size;
 
-  LongIndex(HashPartition partition) {
+  LongIndex(HashPartition partition, int expected) {
     super(partition);
+    values = new long[expected];
+    slots = new int[slotsFor(expected)];
   }
 
   @Override
@@ -84,10 +86,23 @@ final class LongIndex extends ValueIndex {
 
   private void grow() {
     values = Arrays.copyOf(values, Math.addExact(size, Math.max(64, size >> 1)));
-    slots = new int[(int) Math.min(Integer.MAX_VALUE - 8L, values.length * 3L / 2 + 1)];
+    slots = new int[slotsFor(values.length)];
     for (int number = 0; number < size; number++) {
       slots[freeSlot(mix(values[number]))] = number + 1;
     }
+  }
+
+  @Override
+  LongIndex select(int[] numbers) {
+    LongIndex selected = new LongIndex(partition, numbers.length + 1);
+    for (int number : numbers) {
+      selected.add(values[number]);
+    }
+    return selected;
+  }
+
+  private static int slotsFor(int capacity) {
+    return (int) Math.min(Integer.MAX_VALUE - 8L, capacity * 3L / 2 + 1);
   }
 
   private int freeSlot(long hash) {

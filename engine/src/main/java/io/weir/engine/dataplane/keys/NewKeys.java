@@ -23,9 +23,11 @@ final class NewKeys {
 
   /**
    * @param parts those of one source, in order
+   * @param records how many records of the source got new keys
    */
-  static NewKeys of(CollectedTable table, String column, int[] parts, HashPartition partition) {
-    NewKeys keys = new NewKeys(ValueIndex.of(table.type(column), partition));
+  static NewKeys of(
+      CollectedTable table, String column, int[] parts, HashPartition partition, long records) {
+    NewKeys keys = new NewKeys(ValueIndex.of(table.type(column), partition, records));
     for (int part : parts) {
       table.replacement(part, column).ifPresent(renewed -> keys.gather(table, part, renewed));
     }

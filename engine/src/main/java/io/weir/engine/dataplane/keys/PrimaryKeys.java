@@ -30,6 +30,7 @@ final class PrimaryKeys {
   private final Tally tally;
   private final int[] priorities;
   private final RoaringBitmap[] renewed;
+  private long bytesPerValue;
 
   PrimaryKeys(
       CollectedTable table,
@@ -55,7 +56,8 @@ final class PrimaryKeys {
   void settle() {
     dropEmpty();
     long bytes = ColumnSize.of(table, column);
-    int count = HashPartition.countFor(bytes, budget / 4 * 3);
+    bytesPerValue = bytes / Math.max(1, table.rows());
+    int count = HashPartition.countFor(bytes, budget / 2);
     for (int index = 0; index < count; index++) {
       settle(new HashPartition(index, count));
     }
@@ -83,8 +85,8 @@ final class PrimaryKeys {
   }
 
   private void settle(HashPartition partition) {
-    ValueIndex index = ValueIndex.of(type, partition);
-    Counts counts = new Counts();
+    ValueIndex index = ValueIndex.of(type, partition, table.rows());
+    Counts counts = new Counts(partition.shareOf(table.rows()));
     table.scan(
         column,
         (part, first, values, gone) -> {
@@ -94,50 +96,56 @@ final class PrimaryKeys {
         });
     int from = 0;
     while (from < index.size()) {
-      int to = counts.endOfShare(from, index.size(), priorities.length, budget / 4);
-      int groups = counts.conflicts(from, to);
-      if (groups > 0) {
-        settle(index, counts.groups(from, to, index.size()), groups);
+      int to = counts.endOfShare(from, index.size(), this::bytes, budget / 2);
+      int[] conflicts = counts.conflicts(from, to);
+      if (conflicts.length > 0) {
+        settleConflicts(index.select(conflicts));
       }
       from = to;
     }
   }
 
-  private void settle(ValueIndex index, int[] groupOf, int groups) {
-    DecidedGroups decided = new DecidedGroups(priorities, bySource(index, groupOf, groups));
+  private long bytes(int groups, long members) {
+    return groups * bytesPerValue + DecidedGroups.bytes(groups, priorities.length, members);
+  }
+
+  /**
+   * @param groups the keys that several records have; a key's number is its group's
+   */
+  private void settleConflicts(ValueIndex groups) {
+    DecidedGroups decided = new DecidedGroups(priorities, bySource(groups));
     decided.decide(strategy, table.name(), column);
     if (decided.isRenewing() && type != ValueType.STRING && !WholeNumbers.suit(type)) {
       throw noFreshKeys();
     }
     if (decided.isRenewing() && type == ValueType.STRING) {
-      FreshTexts texts = new FreshTexts((BytesIndex) index, groupOf, decided);
+      FreshTexts texts = new FreshTexts((BytesIndex) groups, decided);
       texts.avoid(table, column);
       references.forEach(reference -> texts.avoid(reference.child(), reference.column()));
-      apply(index, groupOf, decided, texts);
+      apply(groups, decided, texts);
     } else {
-      apply(index, groupOf, decided, null);
+      apply(groups, decided, null);
     }
   }
 
-  private int[] bySource(ValueIndex index, int[] groupOf, int groups) {
-    int[] bySource = new int[Math.multiplyExact(groups, priorities.length)];
+  private int[] bySource(ValueIndex groups) {
+    int[] bySource = new int[Math.multiplyExact(groups.size(), priorities.length)];
     table.scan(
         column,
         (part, first, values, gone) -> {
           int source = Arrays.binarySearch(priorities, table.source(part));
           int[] numbers = new int[values.size()];
-          index.find(values, gone, numbers);
-          for (int number : numbers) {
-            if (number >= 0 && groupOf[number] >= 0) {
-              bySource[groupOf[number] * priorities.length + source]++;
+          groups.find(values, gone, numbers);
+          for (int group : numbers) {
+            if (group >= 0) {
+              bySource[group * priorities.length + source]++;
             }
           }
         });
     return bySource;
   }
 
-  private void apply(
-      ValueIndex index, int[] groupOf, DecidedGroups decided, @Nullable FreshTexts texts) {
+  private void apply(ValueIndex groups, DecidedGroups decided, @Nullable FreshTexts texts) {
     int[] cursors = new int[decided.groups()];
     for (int at = 0; at < table.parts(); at++) {
       long[] seen = new long[4];
@@ -146,9 +154,9 @@ final class PrimaryKeys {
           column,
           (part, first, values, gone) -> {
             int[] numbers = new int[values.size()];
-            index.find(values, gone, numbers);
+            groups.find(values, gone, numbers);
             for (int row = 0; row < numbers.length; row++) {
-              int group = numbers[row] < 0 ? -1 : groupOf[numbers[row]];
+              int group = numbers[row];
               if (group >= 0) {
                 int decision = decided.decision(group, cursors[group]++);
                 seen[decision]++;
@@ -182,7 +190,7 @@ final class PrimaryKeys {
         Problem.of(
                 ErrorCode.KEYS_EXHAUSTED,
                 "There are no fresh keys for a key column of type " + type + ".",
-                "Choose an onKeyConflict that makes no new keys, such as source-priority or drop-all.")
+                "Choose an onKeyConflict that makes no new keys: source-priority, drop-all.")
             .at("table", table.name())
             .at("column", column));
   }

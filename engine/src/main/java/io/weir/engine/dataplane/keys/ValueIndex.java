@@ -20,7 +20,7 @@ abstract sealed class ValueIndex permits LongIndex, BytesIndex {
    * Upper bound of what an entry costs beside its bytes: value, slots, and two ints of the
    * caller's.
    */
-  static final int BYTES_PER_ENTRY = 32;
+  static final int BYTES_PER_ENTRY = 24;
 
   final HashPartition partition;
 
@@ -28,11 +28,16 @@ abstract sealed class ValueIndex permits LongIndex, BytesIndex {
     this.partition = partition;
   }
 
-  /** A dictionary for values of a type. */
-  static ValueIndex of(ValueType type, HashPartition partition) {
+  /**
+   * A dictionary for values of a type.
+   *
+   * @param values how many there may be in all partitions together; a guess
+   */
+  static ValueIndex of(ValueType type, HashPartition partition, long values) {
+    int expected = partition.shareOf(values);
     return switch (type) {
-      case INTEGER, DATE, TIME, DATETIME, DOUBLE, BOOLEAN -> new LongIndex(partition);
-      case STRING, BINARY, JSON, DECIMAL -> new BytesIndex(partition);
+      case INTEGER, DATE, TIME, DATETIME, DOUBLE, BOOLEAN -> new LongIndex(partition, expected);
+      case STRING, BINARY, JSON, DECIMAL -> new BytesIndex(partition, expected);
     };
   }
 
@@ -53,6 +58,9 @@ abstract sealed class ValueIndex permits LongIndex, BytesIndex {
    * @param numbers receives each row's number, {@link #ABSENT} or {@link #ELSEWHERE}
    */
   abstract void find(Column column, long @Nullable [] gone, int[] numbers);
+
+  /** The same dictionary with fewer values: the one that was at {@code numbers[i]} is number i. */
+  abstract ValueIndex select(int[] numbers);
 
   static boolean isGone(long @Nullable [] gone, int row) {
     return gone != null && (gone[row >>> 6] >>> row & 1L) != 0;

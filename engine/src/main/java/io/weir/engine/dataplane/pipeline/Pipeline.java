@@ -231,7 +231,7 @@ public final class Pipeline {
                         + " is not proved: "
                         + what
                         + ".",
-                    "Look at the target and at the new version's sources: what was uploaded is still there.")
+                    "Look at the target and the new version's sources; what was uploaded is still there.")
                 .at("module", version.module())
                 .at("table", table));
       }
@@ -251,13 +251,13 @@ public final class Pipeline {
   }
 
   private static Problem problem(String module, Throwable failure) {
-    return Execution.cause(failure) instanceof WeirException known
+    Throwable cause = Execution.cause(failure);
+    Trace.log(module, cause);
+    return cause instanceof WeirException known
         ? known.problem().at("module", module)
         : Problem.of(
                 ErrorCode.INTERNAL,
-                "The execution broke off with "
-                    + Execution.cause(failure).getClass().getSimpleName()
-                    + ".",
+                "The execution broke off with " + cause.getClass().getSimpleName() + ".",
                 "Look for it in the node's log and report it.")
             .at("module", module);
   }

@@ -86,27 +86,25 @@ final class BytesValues implements ColumnValues {
   }
 
   private boolean readable(int row, byte @Nullable [] kinds) {
-    switch (type) {
-      case STRING -> {
-        return kinds == null || kinds[row] != RawChunk.NESTED;
-      }
-      case JSON -> {
-        // What a JSON source delivers has been checked while it was decoded.
-        return kinds != null
-            || JsonSyntax.isValue(bytes, RawChunk.start(slices[row]), RawChunk.end(slices[row]));
-      }
-      default -> {
-        if (kinds != null && kinds[row] != RawChunk.TEXT) {
-          return false;
-        }
-        int start = RawChunk.start(slices[row]);
-        int end = Base64Text.decode(bytes, start, RawChunk.end(slices[row]));
-        if (end >= 0) {
-          slices[row] = (long) start << 32 | end;
-        }
-        return end >= 0;
-      }
+    return switch (type) {
+      case STRING -> kinds == null || kinds[row] != RawChunk.NESTED;
+      // What a JSON source delivers has been checked while it was decoded.
+      case JSON ->
+          kinds != null
+              || JsonSyntax.isValue(bytes, RawChunk.start(slices[row]), RawChunk.end(slices[row]));
+      case BINARY -> (kinds == null || kinds[row] == RawChunk.TEXT) && decodeBase64(row);
+      case BOOLEAN, INTEGER, DECIMAL, DOUBLE, DATE, TIME, DATETIME ->
+          throw new IllegalStateException(type + " is not carried by bytes");
+    };
+  }
+
+  private boolean decodeBase64(int row) {
+    int start = RawChunk.start(slices[row]);
+    int end = Base64Text.decode(bytes, start, RawChunk.end(slices[row]));
+    if (end >= 0) {
+      slices[row] = (long) start << 32 | end;
     }
+    return end >= 0;
   }
 
   @Override

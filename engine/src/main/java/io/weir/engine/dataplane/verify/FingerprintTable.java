@@ -29,7 +29,7 @@ final class FingerprintTable {
   /** How many partitions are needed so that one of them fits the budget. */
   static int partitions(long fingerprints, long budget) {
     long needed = Math.ceilDiv(fingerprints * BYTES_PER_FINGERPRINT, Math.max(1, budget));
-    return (int) Math.clamp(needed, 1, 1 << 20);
+    return Math.clamp(needed, 1, 1 << 20);
   }
 
   boolean holds(long highBits) {

@@ -30,6 +30,7 @@ class RecordDigesterTest {
               new ColumnSchema("e", ValueType.BOOLEAN)));
 
   @SafeVarargs
+  @SuppressWarnings("varargs")
   private static TableDigest digest(TableSchema schema, List<String>... rows) {
     RecordDigester digester = new RecordDigester();
     digester.add(Records.batch(schema, Arrays.asList(rows)));

@@ -69,6 +69,7 @@ class VerificationTest {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs")
   private void part(String table, int number, List<String>... rows) {
     TableSchema schema = plan().table(table).schema();
     PartId id = new PartId("run", Stage.ANONYMIZE, table, 0, number);
