@@ -101,7 +101,7 @@ final class Job {
     }
     Task task =
         workbench.task(
-            plan.module(),
+            plan.module() + "-" + plan.version(), // a task stays with its version of the module
             version,
             bindings,
             plan.upload().flatMap(it -> it.script()).map(released::get));
