@@ -27,6 +27,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -61,6 +62,7 @@ public final class Node implements AutoCloseable {
   private Optional<PostgresServer> postgres = Optional.empty();
   private Path tokenFile = Path.of("");
   private String token = "";
+  private volatile OptionalInt exitCode = OptionalInt.empty();
   private int port;
   private int operationsPort;
   private Optional<ActorSystem<Void>> system = Optional.empty();
@@ -101,9 +103,11 @@ public final class Node implements AutoCloseable {
       PostgresServer server = kept(PostgresServer.start(data.resolve("postgresql")));
       server.ensureDatabase(DATABASE);
       postgres = Optional.of(server);
+      LOG.info("PostgreSQL is up on port {}", server.port());
       address = new Database.Address(server.url(DATABASE), server.user(), server.password());
     }
     Database database = kept(Database.open(address));
+    LOG.info("the database is open and its schema up to date");
     MasterKey key =
         MasterKey.of(Optional.ofNullable(System.getenv(MasterKey.VARIABLE)), data.path());
     Plugins plugins = kept(Plugins.load(data.resolve("plugins")));
@@ -130,8 +134,10 @@ public final class Node implements AutoCloseable {
                 data.path(),
                 InstantSource.system()));
     awaitMembership(actors);
+    LOG.info("the actor system is up");
     serve(actors, control, new AuditLogTable(database), authenticator, metrics, database);
     ready.set(true);
+    LOG.info("the node is ready at {}:{}", settings.host(), port);
   }
 
   private ActorSystem<Void> actors(Database.Address address) {
@@ -313,8 +319,16 @@ public final class Node implements AutoCloseable {
     end();
   }
 
+  /**
+   * What the process ends with when it is told to end from outside; if not said, the usual for the signal.
+   */
+  public void endProcessWith(int code) {
+    exitCode = OptionalInt.of(code);
+  }
+
   private void closeAtExit() {
     end();
+    exitCode.ifPresent(Runtime.getRuntime()::halt);
   }
 
   private synchronized void end() {

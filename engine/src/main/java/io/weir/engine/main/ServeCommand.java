@@ -95,6 +95,7 @@ final class ServeCommand implements Callable<Integer> {
             port,
             httpPort);
     try (Node node = Node.start(settings)) {
+      node.endProcessWith(ExitCode.DONE);
       if (json) {
         streams.out().line(json(node).toString());
       } else {
