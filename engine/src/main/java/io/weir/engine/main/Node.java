@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
@@ -52,6 +51,23 @@ public final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String DATABASE = "weir";
+
+  /** Pings keep a connection up on which somebody watches a long run; the door bounds all other calls. */
+  private static final String SERVER =
+      """
+      pekko.http.server {
+        enable-http2 = on
+        server-header = ""
+        request-timeout = 90 s
+        http2.ping-interval = 10 s
+        http2.ping-timeout = 5 s
+      }
+      # The order in which a node ends is the node's own business.
+      pekko.coordinated-shutdown {
+        exit-jvm = off
+        run-by-jvm-shutdown-hook = off
+      }
+      """;
 
   private final NodeSettings settings;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -147,13 +163,7 @@ public final class Node implements AutoCloseable {
             "weir",
             NodeConfiguration.of(
                 address,
-                ConfigFactory.parseMap(
-                    Map.of(
-                        "pekko.http.server.enable-http2", "on",
-                        "pekko.http.server.server-header", "",
-                        // The order in which a node ends is the node's own business.
-                        "pekko.coordinated-shutdown.exit-jvm", "off",
-                        "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", "off"))));
+                ConfigFactory.parseString(SERVER)));
     system = Optional.of(actors);
     started.push(() -> stop(actors));
     actors.getWhenTerminated().whenComplete((done, failure) -> end.countDown());
@@ -186,7 +196,7 @@ public final class Node implements AutoCloseable {
             blocking,
             ready::get);
     port = bound(api.bind(settings.host(), settings.port()), settings.port());
-    RunGauges.register(metrics, database);
+    DatabaseGauges.register(metrics, database);
     OperationsServer operations =
         new OperationsServer(
             actors, metrics::text, () -> ready.get() && answers(database), blocking);

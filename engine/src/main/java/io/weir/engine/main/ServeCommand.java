@@ -103,7 +103,8 @@ final class ServeCommand implements Callable<Integer> {
       }
       node.awaitEnd();
     }
-    return ExitCode.DONE;
+    throw new StartFailure(
+        "The node ended by itself.", "Its log tells why; start it again once that is mended.");
   }
 
   private static ObjectNode json(Node node) {
