@@ -6,7 +6,10 @@ import io.weir.engine.storage.PoolStatistics;
 import io.weir.engine.storage.RunStatistics;
 import java.util.Locale;
 
-/** What is looked up when Prometheus asks: how many runs stand where, and how the connections are used. */
+/**
+ * What is looked up when Prometheus asks: how many runs stand where, and how the connections are
+ * used.
+ */
 final class DatabaseGauges {
   private DatabaseGauges() {}
 

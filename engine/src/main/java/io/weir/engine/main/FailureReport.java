@@ -26,9 +26,7 @@ final class FailureReport {
       case InputProblem wrong -> told(List.of(wrong.problem()), wrong.exitCode());
       case StartFailure start ->
           told(
-              List.of(
-                  problem(
-                      ErrorCode.UNAVAILABLE.code(), start.getMessage(), start.advice())),
+              List.of(problem(ErrorCode.UNAVAILABLE.code(), start.getMessage(), start.advice())),
               ExitCode.ENVIRONMENT);
       case WeirException known ->
           told(known.problems().stream().map(FailureReport::problem).toList(), ExitCode.PROBLEM);

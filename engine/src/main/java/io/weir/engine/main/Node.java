@@ -52,7 +52,10 @@ public final class Node implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String DATABASE = "weir";
 
-  /** Pings keep a connection up on which somebody watches a long run; the door bounds all other calls. */
+  /**
+   * Pings keep a connection up on which somebody watches a long run; the door bounds all other
+   * calls.
+   */
   private static final String SERVER =
       """
       pekko.http.server {
@@ -161,9 +164,7 @@ public final class Node implements AutoCloseable {
         ActorSystem.create(
             Behaviors.empty(),
             "weir",
-            NodeConfiguration.of(
-                address,
-                ConfigFactory.parseString(SERVER)));
+            NodeConfiguration.of(address, ConfigFactory.parseString(SERVER)));
     system = Optional.of(actors);
     started.push(() -> stop(actors));
     actors.getWhenTerminated().whenComplete((done, failure) -> end.countDown());
@@ -330,7 +331,8 @@ public final class Node implements AutoCloseable {
   }
 
   /**
-   * What the process ends with when it is told to end from outside; if not said, the usual for the signal.
+   * What the process ends with when it is told to end from outside; if not said, the usual for the
+   * signal.
    */
   public void endProcessWith(int code) {
     exitCode = OptionalInt.of(code);
