@@ -1,7 +1,10 @@
 package io.weir.engine.main;
 
+import com.typesafe.config.Config;
 import io.weir.engine.dataplane.Connections;
 import io.weir.engine.dataplane.PartStore;
+import io.weir.engine.dataplane.decode.FramingLimits;
+import io.weir.engine.dataplane.pipeline.ExtractionLimits;
 import io.weir.engine.dataplane.pipeline.Limits;
 import io.weir.engine.dataplane.pipeline.Pipeline;
 import io.weir.engine.run.PipelineExecution;
@@ -25,7 +28,23 @@ final class DataPlane {
             plugins,
             connections,
             store,
-            Limits.standard());
+            limits(system.settings().config().getConfig("weir.limits")));
     return new MeteredExecution(new PipelineExecution(pipeline, plugins), metrics);
+  }
+
+  private static Limits limits(Config config) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return new Limits(
+        config.getBytes("working-memory"),
+        config.getInt("parallelism"),
+        config.getInt("batch-records"),
+        new ExtractionLimits(
+            new FramingLimits(
+                Math.toIntExact(config.getBytes("chunk-bytes")),
+                Math.toIntExact(config.getBytes("record-bytes"))),
+            config.getLong("part-records"),
+            config.getBytes("part-bytes"),
+            cores,
+            ExtractionLimits.standard().blockingDispatcher()));
   }
 }

@@ -1,16 +1,20 @@
 package io.weir.engine.main;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.engine.main.client.Client;
 import io.weir.engine.main.client.Workbench;
+import io.weir.v1.HistoryEntry;
 import io.weir.v1.Outbox;
 import io.weir.v1.OutboxTable;
 import io.weir.v1.Run;
 import io.weir.v1.RunReport;
 import io.weir.v1.RunState;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -158,6 +162,14 @@ final class RunCommand implements Callable<Integer> {
       node.put("location", run.getLocation());
     }
     node.set("tables", ReportPrinter.json(report));
+    ArrayNode history = node.putArray("history");
+    for (HistoryEntry entry : run.getHistoryList()) {
+      ObjectNode told = history.addObject();
+      told.put("at", Instant.ofEpochSecond(entry.getAt().getSeconds(), entry.getAt().getNanos()).toString());
+      told.put("what", entry.getWhat());
+      ObjectNode facts = told.putObject("facts");
+      new TreeMap<>(entry.getFactsMap()).forEach(facts::put);
+    }
     return node;
   }
 }

@@ -2,6 +2,7 @@ package io.weir.engine.outbox;
 
 import io.weir.engine.dataplane.PartStore;
 import io.weir.engine.dataplane.Parts;
+import io.weir.engine.dataplane.Stage;
 import io.weir.engine.entity.Await;
 import io.weir.engine.entity.EntityShell;
 import io.weir.engine.entity.Listing;
@@ -17,9 +18,11 @@ import io.weir.engine.vocabulary.WeirException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.persistence.typed.PersistenceId;
@@ -143,11 +146,40 @@ public final class Outboxes {
 
   /** Deletes all files of a run. */
   public CompletionStage<Void> discard(String run) {
+    return delete(run, _ -> true);
+  }
+
+  /**
+   * Deletes what a run collected and keeps what it prepared. What was collected is personal data, and once the
+   * result is prepared nobody needs it.
+   */
+  public CompletionStage<Void> discardCollected(String run) {
+    String prepared = run + "/" + Stage.ANONYMIZE.name().toLowerCase(Locale.ROOT) + "/";
+    return delete(run, path -> !path.startsWith(prepared));
+  }
+
+  /** The names of the folders in the part store: runs, and what executions of runs put aside. Blocks. */
+  public List<String> folders() {
+    try {
+      return store.list("").stream().map(path -> path.split("/", 2)[0]).distinct().toList();
+    } catch (IOException e) {
+      throw new WeirException(
+          Problem.of(
+              ErrorCode.STORAGE_FAILED,
+              "The part store cannot be listed.",
+              "Look at the rights and the disk of the node's data directory."),
+          e);
+    }
+  }
+
+  private CompletionStage<Void> delete(String run, Predicate<String> which) {
     return CompletableFuture.runAsync(
         () -> {
           try {
             for (String path : store.list(run)) {
-              store.delete(path);
+              if (which.test(path)) {
+                store.delete(path);
+              }
             }
           } catch (IOException e) {
             throw new WeirException(

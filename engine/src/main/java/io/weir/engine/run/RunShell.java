@@ -57,7 +57,8 @@ final class RunShell extends EntityShell<Run.Command, Run.Event, RunLife, Run.Re
       case Run.Begin _ -> begin(after);
       case Run.Ended _ -> ended(after);
       case Run.Start _, Run.Resume _, Run.ConfirmUpload _, Run.Wake _ -> beginIfDue(after);
-      case Run.Pause _, Run.Stop _, Run.Get _, Run.GetReport _ -> {}
+      case Run.Stop _ -> tidyIfEnded(after);
+      case Run.Pause _, Run.Get _, Run.GetReport _ -> {}
       case Run.Entry _ -> {}
       case Run.Prepared _,
           Run.Failed _,
@@ -87,8 +88,12 @@ final class RunShell extends EntityShell<Run.Command, Run.Event, RunLife, Run.Re
 
   private void ended(RunLife life) {
     working = false;
-    if (life instanceof RunLife.State run && run.clear()) {
-      live.begin(id, () -> work.discard(id));
+    tidyIfEnded(life);
+  }
+
+  private void tidyIfEnded(RunLife life) {
+    if (!working && life instanceof RunLife.State run && run.state().isTerminal()) {
+      live.begin(id, () -> work.tidy(run));
     }
   }
 

@@ -69,6 +69,8 @@ final class RunWork {
       case Ending.Failed(Problem problem) -> fail(run, ledger, problem);
       case Ending.Prepared(List<Part> parts) -> {
         Await.on(needs.outboxes().prepare(run.id(), run.pinned().task(), tables(plan, parts)));
+        // Before the run tells that it is prepared, so that a crash between the two repeats it.
+        Await.on(needs.outboxes().discardCollected(run.id()));
         ledger.ask(new Run.Prepared(run.id(), run.epoch(), run.id()));
       }
     }
@@ -85,12 +87,19 @@ final class RunWork {
         .toList();
   }
 
-  /** Deletes what a stopped run kept in the part store. */
-  void discard(String run) {
+  /**
+   * Deletes what an ended run no longer needs in the part store: all of it, unless it has an outbox that was not
+   * to be cleared. What is left over is deleted at the next start of a node.
+   */
+  void tidy(RunLife.State run) {
+    boolean keepsOutbox = run.publication().outbox().isPresent() && !run.clear();
     try {
-      Await.on(needs.outboxes().discard(run));
+      Await.on(
+          keepsOutbox
+              ? needs.outboxes().discardCollected(run.id())
+              : needs.outboxes().discard(run.id()));
     } catch (WeirException e) {
-      LOG.warn("the files of the stopped run {} are not all deleted", run, e);
+      LOG.warn("the files of the ended run {} are not all deleted", run.id(), e);
     }
   }
 

@@ -65,6 +65,7 @@ public final class Runs {
     this.needs = needs;
     RunWork work = new RunWork(runs, needs);
     LiveRuns live = new LiveRuns(blocking);
+    List<String> leftover = needs.outboxes().folders();
     sharding.init(
         Entity.of(
             Run.KEY,
@@ -79,6 +80,7 @@ public final class Runs {
     Duration interval = system.settings().config().getDuration("weir.runs.resume-interval");
     ClusterSingleton.get(system)
         .init(SingletonActor.of(RunResumer.create(active, runs, interval), "run-resumer"));
+    blocking.execute(() -> new RunSweep(runs, needs.outboxes()).sweep(leftover));
   }
 
   /**

@@ -1,0 +1,23 @@
+package io.weir.engine.main;
+
+import io.weir.engine.definition.DocumentReader;
+import io.weir.spi.AnonymizationMethod;
+
+/** The plugins of the distribution, for tests outside this package. */
+public final class Installed implements AutoCloseable {
+  private final Plugins plugins = Plugins.load();
+
+  /** Judges documents as {@code weir check} does. */
+  public DocumentReader documentReader() {
+    return plugins.documentReader();
+  }
+
+  public AnonymizationMethod anonymizationMethod(String name) {
+    return plugins.anonymizationMethod(name);
+  }
+
+  @Override
+  public void close() {
+    plugins.close();
+  }
+}
