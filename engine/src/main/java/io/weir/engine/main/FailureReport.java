@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.engine.access.door.Failures;
 import io.weir.engine.main.client.CallFailed;
+import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.engine.vocabulary.WeirException;
 import io.weir.v1.Problem;
 import java.util.List;
@@ -25,7 +26,7 @@ final class FailureReport {
       case InputProblem wrong -> told(List.of(wrong.problem()), wrong.exitCode());
       case StartFailure start ->
           told(
-              List.of(problem("WEIR-START", start.getMessage(), start.advice())),
+              List.of(problem(ErrorCode.UNAVAILABLE.code(), start.getMessage(), start.advice())),
               ExitCode.ENVIRONMENT);
       case WeirException known ->
           told(known.problems().stream().map(FailureReport::problem).toList(), ExitCode.PROBLEM);

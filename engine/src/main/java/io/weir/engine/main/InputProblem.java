@@ -1,5 +1,6 @@
 package io.weir.engine.main;
 
+import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.v1.Problem;
 
 /** What a command was given cannot be used. */
@@ -19,7 +20,7 @@ final class InputProblem extends RuntimeException {
   static InputProblem inFile(String file, String message, String advice) {
     return new InputProblem(
         Problem.newBuilder()
-            .setCode("WEIR-INPUT")
+            .setCode(ErrorCode.INVALID_REQUEST.code())
             .setMessage(message)
             .setAdvice(advice)
             .putWhere("file", file)

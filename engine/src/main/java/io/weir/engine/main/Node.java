@@ -25,8 +25,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -52,6 +52,26 @@ public final class Node implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String DATABASE = "weir";
 
+  /**
+   * Pings keep a connection up on which somebody watches a long run; the door bounds all other
+   * calls.
+   */
+  private static final String SERVER =
+      """
+      pekko.http.server {
+        enable-http2 = on
+        server-header = ""
+        request-timeout = 90 s
+        http2.ping-interval = 10 s
+        http2.ping-timeout = 5 s
+      }
+      # The order in which a node ends is the node's own business.
+      pekko.coordinated-shutdown {
+        exit-jvm = off
+        run-by-jvm-shutdown-hook = off
+      }
+      """;
+
   private final NodeSettings settings;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final AtomicBoolean ready = new AtomicBoolean();
@@ -61,6 +81,7 @@ public final class Node implements AutoCloseable {
   private Optional<PostgresServer> postgres = Optional.empty();
   private Path tokenFile = Path.of("");
   private String token = "";
+  private volatile OptionalInt exitCode = OptionalInt.empty();
   private int port;
   private int operationsPort;
   private Optional<ActorSystem<Void>> system = Optional.empty();
@@ -101,9 +122,11 @@ public final class Node implements AutoCloseable {
       PostgresServer server = kept(PostgresServer.start(data.resolve("postgresql")));
       server.ensureDatabase(DATABASE);
       postgres = Optional.of(server);
+      LOG.info("PostgreSQL is up on port {}", server.port());
       address = new Database.Address(server.url(DATABASE), server.user(), server.password());
     }
     Database database = kept(Database.open(address));
+    LOG.info("the database is open and its schema up to date");
     MasterKey key =
         MasterKey.of(Optional.ofNullable(System.getenv(MasterKey.VARIABLE)), data.path());
     Plugins plugins = kept(Plugins.load(data.resolve("plugins")));
@@ -130,8 +153,10 @@ public final class Node implements AutoCloseable {
                 data.path(),
                 InstantSource.system()));
     awaitMembership(actors);
+    LOG.info("the actor system is up");
     serve(actors, control, new AuditLogTable(database), authenticator, metrics, database);
     ready.set(true);
+    LOG.info("the node is ready at {}:{}", settings.host(), port);
   }
 
   private ActorSystem<Void> actors(Database.Address address) {
@@ -139,15 +164,7 @@ public final class Node implements AutoCloseable {
         ActorSystem.create(
             Behaviors.empty(),
             "weir",
-            NodeConfiguration.of(
-                address,
-                ConfigFactory.parseMap(
-                    Map.of(
-                        "pekko.http.server.enable-http2", "on",
-                        "pekko.http.server.server-header", "",
-                        // The order in which a node ends is the node's own business.
-                        "pekko.coordinated-shutdown.exit-jvm", "off",
-                        "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", "off"))));
+            NodeConfiguration.of(address, ConfigFactory.parseString(SERVER)));
     system = Optional.of(actors);
     started.push(() -> stop(actors));
     actors.getWhenTerminated().whenComplete((done, failure) -> end.countDown());
@@ -180,7 +197,7 @@ public final class Node implements AutoCloseable {
             blocking,
             ready::get);
     port = bound(api.bind(settings.host(), settings.port()), settings.port());
-    RunGauges.register(metrics, database);
+    DatabaseGauges.register(metrics, database);
     OperationsServer operations =
         new OperationsServer(
             actors, metrics::text, () -> ready.get() && answers(database), blocking);
@@ -313,8 +330,17 @@ public final class Node implements AutoCloseable {
     end();
   }
 
+  /**
+   * What the process ends with when it is told to end from outside; if not said, the usual for the
+   * signal.
+   */
+  public void endProcessWith(int code) {
+    exitCode = OptionalInt.of(code);
+  }
+
   private void closeAtExit() {
     end();
+    exitCode.ifPresent(Runtime.getRuntime()::halt);
   }
 
   private synchronized void end() {

@@ -1,5 +1,6 @@
 package io.weir.engine.main;
 
+import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.v1.Problem;
 import io.weir.v1.Run;
 
@@ -15,7 +16,7 @@ final class RunEnded extends RuntimeException {
         run.hasProblem()
             ? run.getProblem().toBuilder().putWhere("run", run.getRunId()).build()
             : Problem.newBuilder()
-                .setCode("WEIR-RUN")
+                .setCode(ErrorCode.WRONG_STATE.code())
                 .setMessage("The run " + run.getRunId() + " is " + run.getState() + ".")
                 .setAdvice("Look at its history, and start another when it should go on.")
                 .build();

@@ -95,6 +95,7 @@ final class ServeCommand implements Callable<Integer> {
             port,
             httpPort);
     try (Node node = Node.start(settings)) {
+      node.endProcessWith(ExitCode.DONE);
       if (json) {
         streams.out().line(json(node).toString());
       } else {
@@ -102,7 +103,8 @@ final class ServeCommand implements Callable<Integer> {
       }
       node.awaitEnd();
     }
-    return ExitCode.DONE;
+    throw new StartFailure(
+        "The node ended by itself.", "Its log tells why; start it again once that is mended.");
   }
 
   private static ObjectNode json(Node node) {

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginRuntimeException;
 import org.pf4j.PluginState;
+import org.pf4j.PluginWrapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -177,7 +178,10 @@ record LoadedPlugin(
 
   private static void end(IsolatedPluginManager manager) {
     try {
-      manager.stopPlugins();
+      // One by one: stopping all at once walks the list that it changes.
+      for (PluginWrapper started : List.copyOf(manager.getStartedPlugins())) {
+        manager.stopPlugin(started.getPluginId());
+      }
       manager.unloadPlugins();
     } catch (Throwable failed) {
       rethrowIfFatal(failed);

@@ -28,7 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever goes wrong outside is told once and clearly, in the run and its history; the next run works. */
+/**
+ * Whatever goes wrong outside is told once and clearly, in the run and its history; the next run
+ * works.
+ */
 class BadInputIT {
   private static final String SECRET = "Sheri Nowmer";
 
@@ -122,8 +125,7 @@ class BadInputIT {
     var module = workbench.importModule(document("bare", "\"script\": \"person.sh\"", ""));
     CallFailed refused =
         assertThrows(
-            CallFailed.class,
-            () -> workbench.task("bare", module, List.of(), Optional.empty()));
+            CallFailed.class, () -> workbench.task("bare", module, List.of(), Optional.empty()));
     assertTrue(refused.problems().toString().contains("person.sh"), refused.problems().toString());
   }
 
@@ -157,8 +159,7 @@ class BadInputIT {
     var module = workbench.importModule(document("good", source, ""));
     Task task = workbench.task("good", module, List.of(), Optional.empty());
     Run run = workbench.start(task.getTaskId());
-    assertEquals(
-        RunState.PREPARED, workbench.watch(run.getRunId(), ignored -> {}).getState());
+    assertEquals(RunState.PREPARED, workbench.watch(run.getRunId(), ignored -> {}).getState());
   }
 
   private static String document(String name, String source, String upload) {
@@ -177,10 +178,14 @@ class BadInputIT {
   private static Map<String, String> database(String name) {
     var server = node.postgres().orElseThrow();
     return Map.of(
-        "host", "127.0.0.1",
-        "port", Integer.toString(server.port()),
-        "database", name,
-        "user", server.user());
+        "host",
+        "127.0.0.1",
+        "port",
+        Integer.toString(server.port()),
+        "database",
+        name,
+        "user",
+        server.user());
   }
 
   private static Map<String, String> away() {

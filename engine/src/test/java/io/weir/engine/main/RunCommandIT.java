@@ -88,8 +88,7 @@ class RunCommandIT {
     assertTrue(published.out().contains("published  club 1.2.0"), published.out());
     try (Connection connection = target.connect("warehouse");
         Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery("select name from club_v1_2_0.guest order by id")) {
+        ResultSet row = statement.executeQuery("select name from club_v1_2_0.guest order by id")) {
       row.next();
       assertEquals("***", row.getString(1));
     }

@@ -31,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.grpc.javadsl.GrpcExceptionHandler;
@@ -103,7 +104,9 @@ public final class GrpcServer {
     var services = services();
     Function<HttpRequest, CompletionStage<HttpResponse>> web =
         WebHandler.grpcWebHandler(
-            List.copyOf(services.values()), system, SystemMaterializer.get(system).materializer());
+            Stream.concat(services.values().stream(), Stream.of(reflection())).toList(),
+            system,
+            SystemMaterializer.get(system).materializer());
     Function<HttpRequest, CompletionStage<HttpResponse>> plain = concatenated(services);
     return request -> {
       HttpRequest bounded = MessageLimit.on(request);
@@ -156,17 +159,6 @@ public final class GrpcServer {
 
   private Function<HttpRequest, CompletionStage<HttpResponse>> concatenated(
       Map<String, Function<HttpRequest, CompletionStage<HttpResponse>>> services) {
-    var reflection =
-        ServerReflection.create(
-            List.of(
-                ScriptManager.description,
-                EtlTaskManager.description,
-                DataManager.description,
-                ExtDatamoduleManager.description,
-                UserManager.description,
-                AuditLogger.description,
-                Health.description),
-            system);
     return handlers(
         services.get(ScriptManager.name),
         services.get(EtlTaskManager.name),
@@ -175,7 +167,20 @@ public final class GrpcServer {
         services.get(UserManager.name),
         services.get(AuditLogger.name),
         services.get(Health.name),
-        reflection);
+        reflection());
+  }
+
+  private Function<HttpRequest, CompletionStage<HttpResponse>> reflection() {
+    return ServerReflection.create(
+        List.of(
+            ScriptManager.description,
+            EtlTaskManager.description,
+            DataManager.description,
+            ExtDatamoduleManager.description,
+            UserManager.description,
+            AuditLogger.description,
+            Health.description),
+        system);
   }
 
   private Map<String, Function<HttpRequest, CompletionStage<HttpResponse>>> services() {

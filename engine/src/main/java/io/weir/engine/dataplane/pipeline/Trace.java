@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the log where an unexpected failure came from: types and places, no messages, since those of
- * plugins and libraries may hold values of the data.
+ * Tells the log where an unexpected failure came from: types and places, no messages, since those
+ * of plugins and libraries may hold values of the data.
  */
 final class Trace {
   private static final Logger LOG = LoggerFactory.getLogger(Trace.class);
