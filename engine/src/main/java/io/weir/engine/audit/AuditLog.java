@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The log of everything that was asked of Weir. Implemented by {@code storage}; calls block and
+ * The log of everything that was asked of Weir and that its runs did. Implemented by {@code storage}; calls block and
  * return once the record is durable. A failure is a {@link io.weir.engine.vocabulary.WeirException}
  * of code STORAGE_FAILED.
  */

@@ -62,6 +62,11 @@ final class Job {
         connections.map(it -> ConnectionsFile.read(it, System.getenv())).orElse(List.of()));
   }
 
+  /** Whether the document says where to publish. */
+  boolean publishes() {
+    return plan.upload().isPresent();
+  }
+
   /** Makes everything the run needs, as far as it is not there already, and starts it. */
   Run start(Workbench workbench) {
     String own = plan.module() + "-folder";

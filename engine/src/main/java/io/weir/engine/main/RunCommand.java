@@ -103,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
         run = workbench.watch(run.getRunId(), new RunProgress(people));
         require(run, RunState.UPLOADED);
       }
-      tell(run, report, outbox, folder);
+      tell(run, report, outbox, folder, job.publishes());
     }
     return ExitCode.DONE;
   }
@@ -114,7 +114,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void tell(Run run, RunReport report, Outbox outbox, Path folder) {
+  private void tell(Run run, RunReport report, Outbox outbox, Path folder, boolean publishes) {
     if (json) {
       streams.out().line(json(run, report, outbox).toString());
       return;
@@ -138,15 +138,21 @@ final class RunCommand implements Callable<Integer> {
               + outbox.getOutboxId()
               + " with "
               + Terminal.number(records)
-              + " records in "
+              + plural(records, " record")
+              + " in "
               + outbox.getTablesCount()
-              + " tables, kept in "
+              + plural(outbox.getTablesCount(), " table")
+              + ", kept in "
               + folder);
-      out.line(
-          "next      look at it with `weir serve --data "
-              + folder
-              + "`, or publish with `weir run … --upload`");
+      out.line("next      look at it through the API: weir serve --data " + folder);
+      if (publishes) {
+        out.line("          or prepare it anew and publish: weir run --upload " + module);
+      }
     }
+  }
+
+  private static String plural(long count, String what) {
+    return count == 1 ? what : what + "s";
   }
 
   private ObjectNode json(Run run, RunReport report, Outbox outbox) {
@@ -165,7 +171,9 @@ final class RunCommand implements Callable<Integer> {
     ArrayNode history = node.putArray("history");
     for (HistoryEntry entry : run.getHistoryList()) {
       ObjectNode told = history.addObject();
-      told.put("at", Instant.ofEpochSecond(entry.getAt().getSeconds(), entry.getAt().getNanos()).toString());
+      told.put(
+          "at",
+          Instant.ofEpochSecond(entry.getAt().getSeconds(), entry.getAt().getNanos()).toString());
       told.put("what", entry.getWhat());
       ObjectNode facts = told.putObject("facts");
       new TreeMap<>(entry.getFactsMap()).forEach(facts::put);

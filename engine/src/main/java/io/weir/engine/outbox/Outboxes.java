@@ -150,15 +150,18 @@ public final class Outboxes {
   }
 
   /**
-   * Deletes what a run collected and keeps what it prepared. What was collected is personal data, and once the
-   * result is prepared nobody needs it.
+   * Deletes what a run collected and keeps what it prepared. What was collected is personal data,
+   * and once the result is prepared nobody needs it.
    */
   public CompletionStage<Void> discardCollected(String run) {
     String prepared = run + "/" + Stage.ANONYMIZE.name().toLowerCase(Locale.ROOT) + "/";
     return delete(run, path -> !path.startsWith(prepared));
   }
 
-  /** The names of the folders in the part store: runs, and what executions of runs put aside. Blocks. */
+  /**
+   * The names of the folders in the part store: runs, and what executions of runs put aside.
+   * Blocks.
+   */
   public List<String> folders() {
     try {
       return store.list("").stream().map(path -> path.split("/", 2)[0]).distinct().toList();

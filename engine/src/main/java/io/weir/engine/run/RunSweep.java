@@ -9,9 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes, when a node starts, what runs left in the part store because a node died before it could tidy up:
- * collected records of runs that are prepared or ended, and files put aside by executions. Folders of runs
- * that this node's database does not know are left alone: they may be somebody else's. Blocks.
+ * Deletes, when a node starts, what runs left in the part store because a node died before it could
+ * tidy up: collected records of runs that are prepared or ended, and files put aside by executions.
+ * Folders of runs that this node's database does not know are left alone: they may be somebody
+ * else's. Blocks.
  */
 final class RunSweep {
   private static final Logger LOG = LoggerFactory.getLogger(RunSweep.class);

@@ -88,8 +88,8 @@ final class RunWork {
   }
 
   /**
-   * Deletes what an ended run no longer needs in the part store: all of it, unless it has an outbox that was not
-   * to be cleared. What is left over is deleted at the next start of a node.
+   * Deletes what an ended run no longer needs in the part store: all of it, unless it has an outbox
+   * that was not to be cleared. What is left over is deleted at the next start of a node.
    */
   void tidy(RunLife.State run) {
     boolean keepsOutbox = run.publication().outbox().isPresent() && !run.clear();

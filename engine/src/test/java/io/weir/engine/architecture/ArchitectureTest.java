@@ -35,7 +35,8 @@ class ArchitectureTest {
         .should(
             adhereToPlantUmlDiagram(
                 PICTURES.resolve("packages.puml"), consideringOnlyDependenciesInDiagram()))
-        .because("docs/architecture/packages.puml is the design: move the code, or draw the arrow first")
+        .because(
+            "docs/architecture/packages.puml is the design: move the code, or draw the arrow first")
         .check(ENGINE);
   }
 
@@ -65,11 +66,10 @@ class ArchitectureTest {
       drawn.add(component.group(1));
     }
     Set<String> coded = new TreeSet<>();
-    ENGINE.forEach(
-        type -> {
-          String rest = type.getPackageName().substring("io.weir.engine".length());
-          coded.add(rest.isEmpty() ? "" : rest.substring(1).split("\\.")[0]);
-        });
+    ENGINE.forEach(type -> {
+      String rest = type.getPackageName().substring("io.weir.engine".length());
+      coded.add(rest.isEmpty() ? "" : rest.substring(1).split("\\.")[0]);
+    });
     assertTrue(drawn.equals(coded), () -> "drawn " + drawn + ", but in the code " + coded);
     assertTrue(ENGINE.size() > 100, () -> "only " + ENGINE.size() + " classes were seen");
   }
@@ -77,7 +77,9 @@ class ArchitectureTest {
   @Test
   void sql_stays_in_storage() {
     noClasses()
-        .that(resideInAPackage("io.weir.engine..").and(not("io.weir.engine.storage..", "io.weir.engine.main..")))
+        .that(
+            resideInAPackage("io.weir.engine..")
+                .and(not("io.weir.engine.storage..", "io.weir.engine.main..")))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..")
@@ -149,8 +151,9 @@ class ArchitectureTest {
         .check(ENGINE);
   }
 
-  private static com.tngtech.archunit.base.DescribedPredicate<com.tngtech.archunit.core.domain.JavaClass> not(
-      String... packages) {
+  private static com.tngtech.archunit.base.DescribedPredicate<
+          com.tngtech.archunit.core.domain.JavaClass>
+      not(String... packages) {
     com.tngtech.archunit.base.DescribedPredicate<com.tngtech.archunit.core.domain.JavaClass> none =
         alwaysTrue();
     for (String one : List.of(packages)) {

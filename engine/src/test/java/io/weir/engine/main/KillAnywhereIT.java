@@ -37,9 +37,9 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A node is killed (SIGKILL) at seeded moments between the events of a run and started again. However often and
- * wherever that happens, the run ends with the same bytes and the same report as one that was left alone, and the
- * target holds each record once.
+ * A node is killed (SIGKILL) at seeded moments between the events of a run and started again.
+ * However often and wherever that happens, the run ends with the same bytes and the same report as
+ * one that was left alone, and the target holds each record once.
  *
  * <p>{@code -Dweir.kill.moments=1000 -Dweir.kill.seed=7} makes more, or other, moments.
  */
@@ -128,7 +128,8 @@ class KillAnywhereIT {
     long events = events(alone.getRunId());
     Map<String, String> bytes = parts(alone.getRunId());
     RunReport report = new Workbench(node.client()).report(alone.getRunId());
-    assertTrue(events > 40, () -> "a run of only " + events + " events is too short to be cut anywhere");
+    assertTrue(
+        events > 40, () -> "a run of only " + events + " events is too short to be cut anywhere");
     assertTrue(bytes.size() > 12, () -> "only " + bytes.size() + " parts");
 
     int uploads = MOMENTS / 5;
@@ -136,7 +137,8 @@ class KillAnywhereIT {
       long cut = 1 + random.nextLong(events - 1);
       String run = new Workbench(node.client()).start(task).getRunId();
       killAfter(run, cut);
-      assertEquals(RunState.PREPARED, prepared(run).getState(), "seed " + SEED + ", cut after event " + cut);
+      assertEquals(
+          RunState.PREPARED, prepared(run).getState(), "seed " + SEED + ", cut after event " + cut);
       assertEquals(bytes, parts(run), "seed " + SEED + ", cut after event " + cut);
       assertEquals(
           report.getTablesList(),
@@ -164,7 +166,10 @@ class KillAnywhereIT {
     for (var table : outbox.getTablesList()) {
       assertEquals(
           table.getRecords(),
-          count("warehouse", "select count(*) from \"%s\".\"%s\"".formatted(ended.getLocation(), table.getTable())),
+          count(
+              "warehouse",
+              "select count(*) from \"%s\".\"%s\""
+                  .formatted(ended.getLocation(), table.getTable())),
           moment);
     }
   }
@@ -178,12 +183,17 @@ class KillAnywhereIT {
         "postgresql",
         "",
         Map.of(
-            "host", "localhost",
-            "port", Integer.toString(postgres.port()),
-            "database", "warehouse",
-            "user", postgres.user()),
+            "host",
+            "localhost",
+            "port",
+            Integer.toString(postgres.port()),
+            "database",
+            "warehouse",
+            "user",
+            postgres.user()),
         Map.of("password", postgres.password()));
-    workbench.connection("harbour-folder", "files", "", Map.of("root", folder.toString()), Map.of());
+    workbench.connection(
+        "harbour-folder", "files", "", Map.of("root", folder.toString()), Map.of());
     return workbench
         .task("harbour", workbench.importModule(MODULE), List.of(), Optional.empty())
         .getTaskId();
@@ -262,9 +272,12 @@ class KillAnywhereIT {
     for (int i = 0; i < 15_000; i++) {
       int no = dirt.nextInt(200) == 0 ? dirt.nextInt(i + 1) : i;
       calls
-          .append("{\"no\": ").append(no)
-          .append(", \"ship\": ").append(dirt.nextInt(13_000))
-          .append(", \"tons\": ").append(dirt.nextInt(50) == 0 ? "null" : dirt.nextInt(100_000) + ".5")
+          .append("{\"no\": ")
+          .append(no)
+          .append(", \"ship\": ")
+          .append(dirt.nextInt(13_000))
+          .append(", \"tons\": ")
+          .append(dirt.nextInt(50) == 0 ? "null" : dirt.nextInt(100_000) + ".5")
           .append("}\n");
     }
     Files.writeString(folder.resolve("ships-a.csv"), register);
@@ -274,9 +287,12 @@ class KillAnywhereIT {
 
   private static void ship(StringBuilder out, int id, SplittableRandom dirt) {
     out.append(id)
-        .append(",Captain ").append(dirt.nextInt(1_000))
-        .append(',').append(dirt.nextInt(100) == 0 ? "" : "19" + (10 + dirt.nextInt(90)) + "-05-17")
-        .append(',').append(dirt.nextInt(60))
+        .append(",Captain ")
+        .append(dirt.nextInt(1_000))
+        .append(',')
+        .append(dirt.nextInt(100) == 0 ? "" : "19" + (10 + dirt.nextInt(90)) + "-05-17")
+        .append(',')
+        .append(dirt.nextInt(60))
         .append('\n');
   }
 }

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorSystem;
 
-/** {@code weir serve} in a process of its own, on a database that outlives it; made to be killed. */
+/**
+ * {@code weir serve} in a process of its own, on a database that outlives it; made to be killed.
+ */
 final class ServedNode implements AutoCloseable {
   private static final List<String> FLAGS =
       List.of(
@@ -38,13 +40,15 @@ final class ServedNode implements AutoCloseable {
    * @param system does the client's work
    */
   static ServedNode start(
-      Path data, PostgresServer postgres, List<String> options, ActorSystem<?> system) throws IOException {
+      Path data, PostgresServer postgres, List<String> options, ActorSystem<?> system)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
     command.addAll(options);
     command.add("-Dweir.plugins=" + System.getProperty("weir.plugins"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Weir.class.getName(), "serve"));
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), Weir.class.getName(), "serve"));
     command.addAll(List.of("--data", data.toString(), "--port", "0", "--http-port", "0", "--json"));
     command.addAll(List.of("--database", postgres.url("weir"), "--database-user", postgres.user()));
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -61,7 +65,10 @@ final class ServedNode implements AutoCloseable {
     return new ServedNode(
         process,
         new Client(
-            system, told.get("host").asText(), told.get("port").asInt(), told.get("token").asText()));
+            system,
+            told.get("host").asText(),
+            told.get("port").asInt(),
+            told.get("token").asText()));
   }
 
   Client client() {
