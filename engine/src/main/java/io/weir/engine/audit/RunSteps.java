@@ -34,15 +34,15 @@ public final class RunSteps {
   public void follow(DurableEvent event) {
     switch (event) {
       case Run.Event run -> step(run, source -> name(run.id(), source)).ifPresent(log::append);
-      default ->
-          throw new IllegalArgumentException("no step is told by a " + event.getClass());
+      default -> throw new IllegalArgumentException("no step is told by a " + event.getClass());
     }
   }
 
   /** Events know a source by its priority; the run's first step tells what it is called. */
   private String name(String run, SourceKey source) {
     return log.change(action(STARTED), resource(run))
-        .getOrDefault(place(source.table(), source.source()), Integer.toString(source.source() + 1));
+        .getOrDefault(
+            place(source.table(), source.source()), Integer.toString(source.source() + 1));
   }
 
   /**
@@ -86,8 +86,7 @@ public final class RunSteps {
               Map.of("clear outbox", Boolean.toString(stopped.clearOutbox())));
       case Run.RunFailed failed -> failed(failed.id(), "failed", failed.at(), failed.problem());
       case Run.UploadConfirmed confirmed ->
-          caused(
-              confirmed.id(), "upload-confirmed", confirmed.cause(), upload(confirmed.upload()));
+          caused(confirmed.id(), "upload-confirmed", confirmed.cause(), upload(confirmed.upload()));
       case Run.UploadDelivered delivered ->
           done(delivered.id(), "delivered", delivered.at(), delivery(delivered));
       case Run.UploadRefused refused ->
@@ -147,8 +146,7 @@ public final class RunSteps {
 
   private static Optional<Step> caused(
       String run, String step, Cause cause, Map<String, String> change) {
-    return step(
-        run, step, cause, AuditOutcome.SUCCEEDED, Optional.empty(), change);
+    return step(run, step, cause, AuditOutcome.SUCCEEDED, Optional.empty(), change);
   }
 
   private static Optional<Step> done(

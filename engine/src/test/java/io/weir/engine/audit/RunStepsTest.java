@@ -95,8 +95,7 @@ class RunStepsTest {
         new Run.StageCompleted(ID, Stage.KEYS, Map.of("rounds of orphans", "2"), NOW),
         step("weir", "run/stage-completed", Map.of("stage", "keys", "rounds of orphans", "2")));
     STEPS.put(
-        new Run.RunPrepared(ID, "box", NOW),
-        step("weir", "run/prepared", Map.of("outbox", "box")));
+        new Run.RunPrepared(ID, "box", NOW), step("weir", "run/prepared", Map.of("outbox", "box")));
     STEPS.put(new Run.RunPaused(ID, ADA), step("ada", "run/paused", Map.of()));
     STEPS.put(
         new Run.RunParked(ID, PROBLEM, NOW),
@@ -110,8 +109,7 @@ class RunStepsTest {
         failed("run/failed", ErrorCode.SOURCE_FAILED, Map.of("table", "orders")));
     STEPS.put(
         new Run.UploadConfirmed(ID, new Run.Upload(3, "1.1.0", ID), ADA),
-        step(
-            "ada", "run/upload-confirmed", Map.of("outbox revision", "3", "version", "1.1.0")));
+        step("ada", "run/upload-confirmed", Map.of("outbox revision", "3", "version", "1.1.0")));
     STEPS.put(
         new Run.UploadDelivered(ID, "schema v1", Map.of("orders", 50L), "1.1.0", NOW),
         step(
@@ -131,14 +129,12 @@ class RunStepsTest {
 
   private static Optional<Step> step(String actor, String action, Map<String, String> change) {
     return Optional.of(
-        new Step(
-            NOW, actor, action, "run/r1", AuditOutcome.SUCCEEDED, Optional.empty(), change));
+        new Step(NOW, actor, action, "run/r1", AuditOutcome.SUCCEEDED, Optional.empty(), change));
   }
 
   private static Optional<Step> failed(String action, ErrorCode code, Map<String, String> change) {
     return Optional.of(
-        new Step(
-            NOW, "weir", action, "run/r1", AuditOutcome.FAILED, Optional.of(code), change));
+        new Step(NOW, "weir", action, "run/r1", AuditOutcome.FAILED, Optional.of(code), change));
   }
 
   /** Keeps what is appended; of one run, in the order of its steps. */
@@ -184,7 +180,8 @@ class RunStepsTest {
 
   @Test
   void an_event_reaches_the_audit_log_only_if_it_tells_of_a_step() {
-    STEPS.forEach((event, step) -> assertEquals(step.isPresent(), event.audited(), event::toString));
+    STEPS.forEach(
+        (event, step) -> assertEquals(step.isPresent(), event.audited(), event::toString));
   }
 
   @Test
@@ -214,8 +211,7 @@ class RunStepsTest {
     var event = new Script.ScriptReleased("a.sh", 2, 1, "sum", ADA);
     assertFalse(event.audited());
     var refused =
-        assertThrows(
-            IllegalArgumentException.class, () -> new RunSteps(new Kept()).follow(event));
+        assertThrows(IllegalArgumentException.class, () -> new RunSteps(new Kept()).follow(event));
     assertTrue(refused.getMessage().contains("ScriptReleased"));
   }
 }

@@ -156,8 +156,7 @@ class AuditedRunsTest {
     Await.answer(node.plane.runs().stop("bob", run, true, "x"));
     Await.answer(node.plane.runs().stop("bob", run, true, "x"));
     List<AuditEntry> steps = stepsUpTo(run, "stopped");
-    assertEquals(
-        List.of("ada run/started SUCCEEDED", "bob run/stopped SUCCEEDED"), told(steps));
+    assertEquals(List.of("ada run/started SUCCEEDED", "bob run/stopped SUCCEEDED"), told(steps));
     assertEquals(Map.of("clear outbox", "true"), change(steps, "stopped"));
   }
 }

@@ -50,8 +50,7 @@ class RunHistoryIT {
       Workbench workbench = new Workbench(client);
       workbench.connection("files", "files", "", Map.of("root", files.toString()), Map.of());
       Task task =
-          workbench.task(
-              "people", workbench.importModule(DOCUMENT), List.of(), Optional.empty());
+          workbench.task("people", workbench.importModule(DOCUMENT), List.of(), Optional.empty());
       Run first = finished(workbench, task);
       Files.writeString(files.resolve("people.csv"), "id,name\n" + CANARY + ",1\n");
       Run second = finished(workbench, task);
@@ -59,7 +58,8 @@ class RunHistoryIT {
       assertEquals(RunState.FAILED, second.getState(), second.toString());
       await(client, second, "run/failed");
 
-      List<AuditLog> runs = list(client, ListAuditLogsRequest.newBuilder().setAction("run/started"));
+      List<AuditLog> runs =
+          list(client, ListAuditLogsRequest.newBuilder().setAction("run/started"));
       assertEquals(
           List.of("run/" + second.getRunId(), "run/" + first.getRunId()),
           runs.stream().map(AuditLog::getResource).toList());
