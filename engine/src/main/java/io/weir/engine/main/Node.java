@@ -275,7 +275,8 @@ public final class Node implements AutoCloseable {
   /** Who works on a node of one person. */
   private static String user() {
     String name = System.getProperty("user.name", "").strip();
-    return name.isEmpty() ? "local" : name;
+    // "weir" is the engine itself in the audit log, and a usual name for the account it runs under.
+    return name.isEmpty() || name.equals("weir") ? "local" : name;
   }
 
   public String host() {
