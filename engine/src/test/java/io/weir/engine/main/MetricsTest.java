@@ -3,6 +3,8 @@ package io.weir.engine.main;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weir.engine.audit.AuditOutcome;
 import io.weir.engine.dataplane.Stage;
 import java.io.IOException;
@@ -15,8 +17,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -90,7 +94,29 @@ class MetricsTest {
   }
 
   static boolean promtoolIsInstalled() {
-    return Files.isExecutable(Path.of("/usr/bin/promtool"));
+    return Stream.of(System.getenv("PATH").split(":"))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "promtool")));
+  }
+
+  @Test
+  void the_dashboard_shows_metrics_that_there_are() throws IOException {
+    String scrape = used();
+    JsonNode dashboard =
+        new ObjectMapper()
+            .readTree(Path.of("..", "deployment", "grafana", "dashboards", "weir.json").toFile());
+    Set<String> shown = new TreeSet<>();
+    dashboard
+        .findValues("expr")
+        .forEach(
+            expression -> {
+              Matcher name = Pattern.compile("weir_[a-z_]+").matcher(expression.asText());
+              while (name.find()) {
+                shown.add(name.group());
+              }
+            });
+    assertTrue(shown.size() >= 6, () -> "only " + shown);
+    shown.removeIf(name -> scrape.contains("\n" + name + "{") || scrape.contains("\n" + name + " "));
+    assertEquals(Set.of(), shown);
   }
 
   private String used() {
