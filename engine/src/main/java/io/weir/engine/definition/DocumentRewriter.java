@@ -56,8 +56,9 @@ public final class DocumentRewriter {
   /**
    * The document whose collection protocol reads what was uploaded. Each table has one source,
    * {@link #PUBLISHED}; its columns are those that were published, with the types they were
-   * published with. Columns that were anonymized lose the rules they had for original values, so
-   * that collecting them again yields exactly what was uploaded.
+   * published with. Columns that were anonymized lose the rules they had for original values, and
+   * no text stands for an empty value any more, so that collecting them again yields exactly what
+   * was uploaded.
    *
    * @throws IllegalArgumentException if the document has problems, the publication lacks one of its
    *     tables, or a source cannot be written in a document
@@ -89,6 +90,7 @@ public final class DocumentRewriter {
       output(table, before)
           .ifPresent(after -> {
             rewriteColumn(column, before, after);
+            rewriteTokens(column, after);
             rewriteReference(column, plan, table, before);
             columns.add(column);
           });
@@ -103,6 +105,18 @@ public final class DocumentRewriter {
       schema.remove(List.of("primaryKey", "onKeyConflict"));
     } else {
       schema.put("primaryKey", after.get().name());
+    }
+  }
+
+  /**
+   * What was published is told by its type alone: no text of it stands for an empty value, not even
+   * one that did so in the original sources.
+   */
+  private static void rewriteTokens(ObjectNode node, ColumnSchema after) {
+    switch (after.type()) {
+      case STRING, BINARY -> node.set("null", MAPPER.createArrayNode());
+      // Their values are never a text of length zero, so the usual token does no harm.
+      case BOOLEAN, INTEGER, DECIMAL, DOUBLE, DATE, TIME, DATETIME, JSON -> node.remove("null");
     }
   }
 

@@ -59,14 +59,37 @@ class DocumentRewriterTest {
     ColumnPlan born = column(plan, "patients", "birth_date");
     assertEquals(Optional.empty(), born.range());
     assertEquals(new OnEmpty.Pass(), born.onEmpty());
-    assertEquals(Set.of(""), born.nullTokens());
+    assertEquals(Set.of(), born.nullTokens());
 
     Plan before = Documents.resolved(Documents.clinic()).plan();
     for (String kept : List.of("sex", "height_cm")) {
-      assertEquals(column(before, "patients", kept), column(plan, "patients", kept));
+      ColumnPlan was = column(before, "patients", kept);
+      ColumnPlan is = column(plan, "patients", kept);
+      assertEquals(was.onEmpty(), is.onEmpty());
+      assertEquals(was.range(), is.range());
+      assertEquals(was.type(), is.type());
     }
     assertEquals(before.table("visits").foreignKeys(), plan.table("visits").foreignKeys());
     assertEquals(before.table("visits").primaryKey(), plan.table("visits").primaryKey());
+  }
+
+  @Test
+  void no_text_of_what_was_published_stands_for_an_empty_value() {
+    String document =
+        Documents.module(
+            Documents.table(
+                "t",
+                """
+                {"name": "text", "null": ["-"]},
+                {"name": "usual"},
+                {"name": "bytes", "datatype": "binary"},
+                {"name": "whole", "datatype": "integer", "null": ["-", "7"]}
+                """));
+    Plan plan = rewritten(document, publication("t", "t"));
+    assertEquals(Set.of(), column(plan, "t", "text").nullTokens());
+    assertEquals(Set.of(), column(plan, "t", "usual").nullTokens());
+    assertEquals(Set.of(), column(plan, "t", "bytes").nullTokens());
+    assertEquals(Set.of(""), column(plan, "t", "whole").nullTokens());
   }
 
   @Test
