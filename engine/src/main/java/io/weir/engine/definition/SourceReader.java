@@ -185,11 +185,13 @@ final class SourceReader {
     switch (name) {
       case "query", "table", "file", "format" -> source.text(name);
       case "header" -> {
-        if (!(node instanceof Node.Bool)) {
+        if (!(node instanceof Node.Arr(_, List<Node> names))
+            || names.isEmpty()
+            || !names.stream().allMatch(Node.Text.class::isInstance)) {
           problems.error(
               node.place(),
-              what + " must be true or false, not " + node.kind(),
-              "write true or false");
+              what + " must be a list of texts",
+              "name the columns of a file without a header record; else remove it");
         }
       }
       case "delimiter", "quote" -> {

@@ -171,7 +171,12 @@ class DocumentRewriterTest {
                     "lake",
                     new Parameters(
                         Map.of(
-                            "header", true, "file", "p.csv", "bucket", List.of(BigDecimal.ONE)))),
+                            "header",
+                            List.of("a"),
+                            "file",
+                            "p.csv",
+                            "bucket",
+                            List.of(BigDecimal.ONE)))),
                 "visits",
                 new Access.Connected("lake", new Parameters(Map.of("file", "v.csv")))));
     String text = REWRITER.rewrite(Documents.clinic(), publication);

@@ -71,7 +71,14 @@ class ValidDocumentsTest {
                 new Access.Connected(
                     "clinic-folder",
                     new Parameters(
-                        Map.of("file", "paper/patients.csv", "delimiter", ";", "header", true))),
+                        Map.of(
+                            "file",
+                            "paper/patients.csv",
+                            "delimiter",
+                            ";",
+                            "header",
+                            List.of(
+                                "patient_id", "full_name", "birth_date", "sex", "height_cm")))),
                 Duration.ofSeconds(60))),
         PLAN.table("patients").sources());
   }
