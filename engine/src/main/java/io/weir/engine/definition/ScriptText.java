@@ -88,7 +88,7 @@ public final class ScriptText {
                       "bump", "write it in the module document"));
               return script.requireText("connection", "name the connection to publish to");
             })
-            .filter(connectionName -> Names.isPrintable(connectionName, "a connection", problems))
+            .filter(connectionName -> Names.isConnection(connectionName, problems))
             .map(Node.Text::text);
     return result(connection, problems);
   }

@@ -191,7 +191,7 @@ final class SourceReader {
   private Optional<String> connection(Fields source) {
     return source
         .text("connection")
-        .filter(text -> Names.isPrintable(text, "a connection", problems))
+        .filter(text -> Names.isConnection(text, problems))
         .map(Node.Text::text);
   }
 
