@@ -56,18 +56,31 @@ final class ExtensionCheck {
     effect(column, declared.anonymization())
         .filter(_ -> declared.complete())
         .ifPresent(effect -> {
-          if (effect instanceof Effect.Unsuitable(String parameter, String advice)) {
-            problems.error(
-                declared.node().get(parameter).map(Node::place).orElse(declared.node().place()),
-                "method "
-                    + Wording.quote(method)
-                    + " does not suit column "
-                    + Wording.quote(column.name())
-                    + " of table "
-                    + Wording.quote(table.name()),
-                advice);
+          switch (effect) {
+            case Effect.Becomes _ -> {}
+            case Effect.Unsuitable(String parameter, String advice) ->
+                problems.error(
+                    declared.node().get(parameter).map(Node::place).orElse(declared.node().place()),
+                    "method " + Wording.quote(method) + " does not suit " + what(table, column),
+                    advice);
+            case Effect.Broken(String plugin, String failure) ->
+                problems.error(
+                    declared.node().get("method").map(Node::place).orElse(declared.node().place()),
+                    "method "
+                        + Wording.quote(method)
+                        + " of plugin "
+                        + Wording.quote(plugin)
+                        + " broke off with "
+                        + failure
+                        + " at "
+                        + what(table, column),
+                    "report it to the plugin's author, and choose another method until then");
           }
         });
+  }
+
+  private static String what(TableDraft table, ColumnDraft column) {
+    return "column " + Wording.quote(column.name()) + " of table " + Wording.quote(table.name());
   }
 
   /** A table must keep a column, and its columns must keep different names. */
@@ -82,7 +95,7 @@ final class ExtensionCheck {
         switch (effect(column, method.get()).orElse(new Effect.Unsuitable("", ""))) {
           case Effect.Becomes(Optional<ColumnSchema> output) ->
               output.ifPresent(schema -> addOutput(table, column, schema.name(), sources));
-          case Effect.Unsuitable _ -> unknown++;
+          case Effect.Unsuitable _, Effect.Broken _ -> unknown++;
         }
       }
     }
