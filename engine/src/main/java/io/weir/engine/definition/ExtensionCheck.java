@@ -26,7 +26,37 @@ final class ExtensionCheck {
       strategy(table);
       table.columns().forEach(column -> method(table, column));
       whatIsLeft(table);
+      key(table);
     }
+  }
+
+  /** Whether keys stay unique depends on their values, so this is no mistake yet. */
+  private void key(TableDraft table) {
+    table
+        .primaryKey()
+        .flatMap(key -> table.column(key.column()))
+        .ifPresent(column ->
+            foreignKeys
+                .anonymization(table.name(), column.name())
+                .filter(method -> stays(column, method))
+                .ifPresent(method ->
+                    problems.warn(
+                        column
+                            .anonymize()
+                            .map(own -> own.node().place())
+                            .orElse(column.named()),
+                        what(table, column)
+                            + " is the primary key and is anonymized by "
+                            + Wording.quote(method.method())
+                            + "; the run fails if two keys become equal",
+                        "make sure that different keys stay different, or drop the column")));
+  }
+
+  private boolean stays(ColumnDraft column, Anonymization method) {
+    return switch (effect(column, method).orElse(new Effect.Unsuitable("", ""))) {
+      case Effect.Becomes(Optional<ColumnSchema> output) -> output.isPresent();
+      case Effect.Unsuitable _, Effect.Broken _ -> false;
+    };
   }
 
   private void strategy(TableDraft table) {

@@ -34,6 +34,34 @@ class ExtensionCheckTest {
   }
 
   @Test
+  void a_key_that_is_dropped_or_left_alone_is_not_warned_of() {
+    for (String rest : List.of("", ", \"anonymize\": {\"method\": \"drop-column\"}")) {
+      String document = keyed("{\"name\": \"id\"" + rest + "}, {\"name\": \"c\"}");
+      assertEquals(List.of(), Documents.resolved(document).warnings());
+    }
+  }
+
+  @Test
+  void a_key_that_is_anonymized_as_the_key_it_references_is_warned_of() {
+    String document =
+        keyed(
+            """
+            {"name": "id", "references": "t/c"}, {"name": "c", "anonymize": {"method": "mask"}}
+            """);
+    assertEquals(
+        List.of("/tables/0/tableSchema/columns/0/name"),
+        Documents.resolved(document).warnings().stream().map(DocumentProblem::pointer).toList());
+  }
+
+  private static String keyed(String columns) {
+    return Documents.module(
+        Documents.table("t", columns)
+            .replace(
+                "{\"columns\"",
+                "{\"primaryKey\": \"id\", \"onKeyConflict\": \"drop-all\", \"columns\""));
+  }
+
+  @Test
   void a_method_that_breaks_off_is_a_problem_at_its_name() {
     String document =
         Documents.module(
