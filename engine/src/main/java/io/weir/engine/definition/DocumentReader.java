@@ -6,10 +6,13 @@ import java.util.Optional;
  * Reads module documents: JSON-LD under our own context, taken as plain JSON. Nothing is loaded
  * from anywhere. Stateless and thread-safe.
  *
- * <p>A document is at most 16 MiB of UTF-8, nested at most 64 levels, with at most 500,000 values;
+ * <p>A document is at most 1 MiB of UTF-8, nested at most 64 levels, with at most 500,000 values;
  * no object may have a name twice. Every problem is reported at once, up to 1,000.
  */
 public final class DocumentReader {
+  /** How large a document may be, in UTF-8, wherever it comes from: 1 MiB. */
+  public static final int MOST_BYTES = 1024 * 1024;
+
   private final Optional<Extensions> extensions;
 
   /** Judges the names of methods and strategies, and their parameters, by what is installed. */

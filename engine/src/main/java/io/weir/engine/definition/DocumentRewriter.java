@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Makes the document of a new module version out of the document it was produced with. Members keep
@@ -42,45 +43,62 @@ public final class DocumentRewriter {
   }
 
   /**
-   * The document with a new version number; everything else as it was. For an upload that keeps the
-   * collection protocol.
+   * The document whose collection protocol stays as it is, for sources that by themselves yield
+   * what was uploaded. Its columns are those that were published, as {@link #rewrite} has them; but
+   * texts that stand for an empty value in a column that was not anonymized still do so, since the
+   * sources are the same.
    *
    * @throws IllegalArgumentException if the document has problems
    */
-  public String renumber(String document, Publication publication) {
-    Plan plan = plan(document);
-    ObjectNode module = parse(document);
-    return print(versioned(module, plan, publication));
+  public String keep(String document, Publication publication) {
+    return rewrite(document, publication, _ -> Optional.empty());
   }
 
   /**
    * The document whose collection protocol reads what was uploaded. Each table has one source,
    * {@link #PUBLISHED}; its columns are those that were published, with the types they were
-   * published with. Columns that were anonymized lose the rules they had for original values, so
-   * that collecting them again yields exactly what was uploaded.
+   * published with. Columns that were anonymized lose the rules they had for original values, and
+   * no text stands for an empty value any more, so that collecting them again yields exactly what
+   * was uploaded.
    *
    * @throws IllegalArgumentException if the document has problems, the publication lacks one of its
    *     tables, or a source cannot be written in a document
    */
   public String rewrite(String document, Publication publication) {
+    return rewrite(
+        document,
+        publication,
+        table ->
+            Optional.of(
+                Optional.ofNullable(publication.tables().get(table))
+                    .orElseThrow(() ->
+                        new IllegalArgumentException(
+                            "nothing says how table " + table + " is read back"))));
+  }
+
+  /**
+   * @param sources by a table's name what its collection protocol is replaced by, or nothing
+   */
+  private String rewrite(
+      String document,
+      Publication publication,
+      Function<String, Optional<Access.Connected>> sources) {
     Plan plan = plan(document);
     ObjectNode module = versioned(parse(document), plan, publication);
     for (int i = 0; i < plan.tables().size(); i++) {
       TablePlan table = plan.tables().get(i);
-      Access.Connected source =
-          Optional.ofNullable(publication.tables().get(table.name()))
-              .orElseThrow(() ->
-                  new IllegalArgumentException(
-                      "nothing says how table " + table.name() + " is read back"));
-      rewriteTable((ObjectNode) module.path("tables").path(i), plan, table, source);
+      ObjectNode node = (ObjectNode) module.path("tables").path(i);
+      Optional<Access.Connected> source = sources.apply(table.name());
+      rewriteTable(node, plan, table, source.isPresent());
+      source.ifPresent(
+          it -> node.set("collect", MAPPER.createArrayNode().add(published(it))));
     }
     String rewritten = print(module);
     plan(rewritten);
     return rewritten;
   }
 
-  private void rewriteTable(ObjectNode node, Plan plan, TablePlan table, Access.Connected source) {
-    node.set("collect", MAPPER.createArrayNode().add(published(source)));
+  private void rewriteTable(ObjectNode node, Plan plan, TablePlan table, boolean readBack) {
     ObjectNode schema = (ObjectNode) node.path("tableSchema");
     ArrayNode columns = MAPPER.createArrayNode();
     for (int i = 0; i < table.columns().size(); i++) {
@@ -89,6 +107,9 @@ public final class DocumentRewriter {
       output(table, before)
           .ifPresent(after -> {
             rewriteColumn(column, before, after);
+            if (readBack) {
+              rewriteTokens(column, after);
+            }
             rewriteReference(column, plan, table, before);
             columns.add(column);
           });
@@ -103,6 +124,18 @@ public final class DocumentRewriter {
       schema.remove(List.of("primaryKey", "onKeyConflict"));
     } else {
       schema.put("primaryKey", after.get().name());
+    }
+  }
+
+  /**
+   * What was published is told by its type alone: no text of it stands for an empty value, not even
+   * one that did so in the original sources.
+   */
+  private static void rewriteTokens(ObjectNode node, ColumnSchema after) {
+    switch (after.type()) {
+      case STRING, BINARY -> node.set("null", MAPPER.createArrayNode());
+      // Their values are never a text of length zero, so the usual token does no harm.
+      case BOOLEAN, INTEGER, DECIMAL, DOUBLE, DATE, TIME, DATETIME, JSON -> node.remove("null");
     }
   }
 

@@ -26,7 +26,37 @@ final class ExtensionCheck {
       strategy(table);
       table.columns().forEach(column -> method(table, column));
       whatIsLeft(table);
+      key(table);
     }
+  }
+
+  /** Whether keys stay unique depends on their values, so this is no mistake yet. */
+  private void key(TableDraft table) {
+    table
+        .primaryKey()
+        .flatMap(key -> table.column(key.column()))
+        .ifPresent(column ->
+            foreignKeys
+                .anonymization(table.name(), column.name())
+                .filter(method -> stays(column, method))
+                .ifPresent(method ->
+                    problems.warn(
+                        column
+                            .anonymize()
+                            .map(own -> own.node().place())
+                            .orElse(column.named()),
+                        what(table, column)
+                            + " is the primary key and is anonymized by "
+                            + Wording.quote(method.method())
+                            + "; the run fails if two keys become equal",
+                        "make sure that different keys stay different, or drop the column")));
+  }
+
+  private boolean stays(ColumnDraft column, Anonymization method) {
+    return switch (effect(column, method).orElse(new Effect.Unsuitable("", ""))) {
+      case Effect.Becomes(Optional<ColumnSchema> output) -> output.isPresent();
+      case Effect.Unsuitable _, Effect.Broken _ -> false;
+    };
   }
 
   private void strategy(TableDraft table) {
@@ -56,18 +86,31 @@ final class ExtensionCheck {
     effect(column, declared.anonymization())
         .filter(_ -> declared.complete())
         .ifPresent(effect -> {
-          if (effect instanceof Effect.Unsuitable(String parameter, String advice)) {
-            problems.error(
-                declared.node().get(parameter).map(Node::place).orElse(declared.node().place()),
-                "method "
-                    + Wording.quote(method)
-                    + " does not suit column "
-                    + Wording.quote(column.name())
-                    + " of table "
-                    + Wording.quote(table.name()),
-                advice);
+          switch (effect) {
+            case Effect.Becomes _ -> {}
+            case Effect.Unsuitable(String parameter, String advice) ->
+                problems.error(
+                    declared.node().get(parameter).map(Node::place).orElse(declared.node().place()),
+                    "method " + Wording.quote(method) + " does not suit " + what(table, column),
+                    advice);
+            case Effect.Broken(String plugin, String failure) ->
+                problems.error(
+                    declared.node().get("method").map(Node::place).orElse(declared.node().place()),
+                    "method "
+                        + Wording.quote(method)
+                        + " of plugin "
+                        + Wording.quote(plugin)
+                        + " broke off with "
+                        + failure
+                        + " at "
+                        + what(table, column),
+                    "report it to the plugin's author, and choose another method until then");
           }
         });
+  }
+
+  private static String what(TableDraft table, ColumnDraft column) {
+    return "column " + Wording.quote(column.name()) + " of table " + Wording.quote(table.name());
   }
 
   /** A table must keep a column, and its columns must keep different names. */
@@ -82,7 +125,7 @@ final class ExtensionCheck {
         switch (effect(column, method.get()).orElse(new Effect.Unsuitable("", ""))) {
           case Effect.Becomes(Optional<ColumnSchema> output) ->
               output.ifPresent(schema -> addOutput(table, column, schema.name(), sources));
-          case Effect.Unsuitable _ -> unknown++;
+          case Effect.Unsuitable _, Effect.Broken _ -> unknown++;
         }
       }
     }

@@ -42,5 +42,12 @@ public interface Extensions {
      * @param advice what is wrong and what to write instead
      */
     record Unsuitable(String parameter, String advice) implements Effect {}
+
+    /**
+     * The method broke off, which is a defect of its plugin.
+     *
+     * @param failure what kind of failure it was, without what the plugin says of it
+     */
+    record Broken(String plugin, String failure) implements Effect {}
   }
 }

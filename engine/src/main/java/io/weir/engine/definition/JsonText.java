@@ -21,12 +21,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads a JSON text (RFC 8259) into {@link Node}s, strictly and within limits: 16 MiB of UTF-8, 64
+ * Reads a JSON text (RFC 8259) into {@link Node}s, strictly and within limits: 1 MiB of UTF-8, 64
  * levels, half a million values, numbers of 1,000 characters, no name twice in an object, no
  * unpaired surrogates.
  */
 final class JsonText {
-  static final int MOST_BYTES = 16 * 1024 * 1024;
+  static final int MOST_BYTES = DocumentReader.MOST_BYTES;
   static final int DEEPEST = 64;
   static final int MOST_VALUES = 500_000;
   static final int LONGEST_NUMBER = 1_000;
@@ -85,7 +85,8 @@ final class JsonText {
    * The value the text holds, or nothing when it is not JSON; what is wrong goes to the problems.
    */
   static Optional<Node> parse(String text, Problems problems) {
-    if (text.length() > MOST_BYTES) {
+    if (text.length() > MOST_BYTES
+        || text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
       tooLarge(problems);
       return Optional.empty();
     }
@@ -230,7 +231,7 @@ final class JsonText {
   }
 
   private static void tooLarge(Problems problems) {
-    problems.error(START, "the text is larger than 16 MiB", "divide it into several");
+    problems.error(START, "the text is larger than 1 MiB", "divide it into several");
   }
 
   private static final class BeyondLimit extends RuntimeException {

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 final class Names {
   private static final int LONGEST = 63;
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,62}");
+  private static final int LONGEST_CONNECTION = 200;
+  private static final Pattern CONNECTION = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}._-]*");
 
   private Names() {}
 
@@ -25,7 +27,21 @@ final class Names {
     return false;
   }
 
-  /** The name of a column or a connection: any short text that can be printed on one line. */
+  /** The name of a connection, as a node takes it. */
+  static boolean isConnection(Node.Text name, Problems problems) {
+    if (name.text().length() <= LONGEST_CONNECTION && CONNECTION.matcher(name.text()).matches()) {
+      return true;
+    }
+    problems.error(
+        name.place(),
+        Wording.quote(name.text()) + " cannot be the name of a connection",
+        "begin with a letter, a digit or _, go on with those, dots and dashes, at most "
+            + LONGEST_CONNECTION
+            + " in all");
+    return false;
+  }
+
+  /** The name of a column: any short text that can be printed on one line. */
   static boolean isPrintable(Node.Text name, String what, Problems problems) {
     String text = name.text();
     if (!text.isEmpty()

@@ -60,6 +60,19 @@ public final class OutputSchema {
                   advice),
               table,
               column);
+      case Effect.Broken(String plugin, String failure) ->
+          throw at(
+              Problem.of(
+                  ErrorCode.INVALID_DOCUMENT,
+                  "the anonymization method "
+                      + Wording.quote(method)
+                      + " of plugin "
+                      + Wording.quote(plugin)
+                      + " broke off with "
+                      + failure,
+                  "report it to the plugin's author, and choose another method until then"),
+              table,
+              column);
     };
   }
 

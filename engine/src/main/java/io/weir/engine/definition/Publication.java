@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param version of what was uploaded
  * @param date when, in UTC
- * @param tables how each table is read back, by its name; all tables of the module
+ * @param tables how each table is read back, by its name; all tables of the module, or none if its
+ *     collection protocol stays
  */
 public record Publication(
     SemanticVersion version, LocalDate date, Map<String, Access.Connected> tables) {

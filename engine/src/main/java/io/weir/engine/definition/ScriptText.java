@@ -62,11 +62,9 @@ public final class ScriptText {
             .flatMap(root -> Fields.of(root, what(declared.script()), problems))
             .map(script -> withConnection(script, declared.connection(), problems))
             .flatMap(script -> {
-              script.allowOnly(
-                  Terms.union(
-                      EXTRACTION, Terms.union(Terms.CONNECTOR_PARAMETERS, sourceParameters)),
-                  NOT_HERE);
-              return new SourceReader(problems, module, sourceParameters).connected(script);
+              SourceReader reader = new SourceReader(problems, module, sourceParameters);
+              reader.allowOnly(script, EXTRACTION, NOT_HERE);
+              return reader.connected(script);
             });
     return result(access, problems);
   }
@@ -90,7 +88,7 @@ public final class ScriptText {
                       "bump", "write it in the module document"));
               return script.requireText("connection", "name the connection to publish to");
             })
-            .filter(connectionName -> Names.isPrintable(connectionName, "a connection", problems))
+            .filter(connectionName -> Names.isConnection(connectionName, problems))
             .map(Node.Text::text);
     return result(connection, problems);
   }

@@ -31,8 +31,7 @@ final class SourceReader {
   SourceReader(Problems problems, String module, Set<String> extensionParameters) {
     this.problems = problems;
     this.module = module;
-    this.parameters = Terms.union(Terms.CONNECTOR_PARAMETERS, extensionParameters);
-    this.parameters.removeAll(Terms.SOURCE);
+    this.parameters = Terms.parameters(extensionParameters);
   }
 
   /** The sources by priority. */
@@ -74,12 +73,28 @@ final class SourceReader {
           name.ifPresent(text -> checkUnique(text, table, lines));
           Fields source = new Fields(fields.object(), what, problems);
           Duration idle = idleTimeout(source);
-          source.allowOnly(Terms.union(Terms.SOURCE, parameters), Terms.SOURCE_NOT_YET);
+          allowOnly(source, Terms.SOURCE, Terms.SOURCE_NOT_YET);
           Optional<Access> access =
               source.has("script") ? script(source) : connected(source).map(Access.class::cast);
           return name.flatMap(
               text -> access.map(found -> new SourcePlan(text.text(), priority, found, idle)));
         });
+  }
+
+  /**
+   * Refuses what is neither a term nor a parameter of a connector, and programs: those are run only
+   * as scripts, which are reviewed and released.
+   */
+  void allowOnly(Fields source, Set<String> terms, Map<String, String> notYet) {
+    Set<String> known = Terms.union(terms, parameters);
+    if (source.has(Terms.COMMAND)) {
+      known.add(Terms.COMMAND);
+      problems.error(
+          source.object().nameOf(Terms.COMMAND),
+          source.what() + " gives a \"command\", but programs are run as scripts only",
+          "write it into a file beside the document and name that in \"script\"");
+    }
+    source.allowOnly(known, notYet);
   }
 
   private void checkUnique(Node.Text name, String table, Map<String, Integer> lines) {
@@ -176,7 +191,7 @@ final class SourceReader {
   private Optional<String> connection(Fields source) {
     return source
         .text("connection")
-        .filter(text -> Names.isPrintable(text, "a connection", problems))
+        .filter(text -> Names.isConnection(text, problems))
         .map(Node.Text::text);
   }
 
@@ -185,11 +200,13 @@ final class SourceReader {
     switch (name) {
       case "query", "table", "file", "format" -> source.text(name);
       case "header" -> {
-        if (!(node instanceof Node.Bool)) {
+        if (!(node instanceof Node.Arr(_, List<Node> names))
+            || names.isEmpty()
+            || !names.stream().allMatch(Node.Text.class::isInstance)) {
           problems.error(
               node.place(),
-              what + " must be true or false, not " + node.kind(),
-              "write true or false");
+              what + " must be a list of texts",
+              "name the columns of a file without a header record; else remove it");
         }
       }
       case "delimiter", "quote" -> {

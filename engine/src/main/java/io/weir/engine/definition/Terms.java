@@ -145,9 +145,24 @@ final class Terms {
   static final Set<String> CONNECTOR_PARAMETERS =
       Set.of("query", "table", "file", "format", "delimiter", "quote", "header");
 
+  /** A parameter of the connector {@code process} that would run what nobody released. */
+  static final String COMMAND = "command";
+
   static final Set<String> UPLOAD = Set.of("connection", "script", "protocol", "bump");
 
   private Terms() {}
+
+  /**
+   * The parameters a document may give a connector.
+   *
+   * @param installed those of the installed connectors
+   */
+  static Set<String> parameters(Set<String> installed) {
+    Set<String> parameters = union(CONNECTOR_PARAMETERS, installed);
+    parameters.removeAll(SOURCE);
+    parameters.remove(COMMAND);
+    return parameters;
+  }
 
   static Set<String> union(Set<String> some, Set<String> more) {
     Set<String> all = new TreeSet<>(some);

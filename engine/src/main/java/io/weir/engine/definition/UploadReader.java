@@ -34,7 +34,7 @@ final class UploadReader {
     Optional<String> connection =
         upload
             .text("connection")
-            .filter(text -> Names.isPrintable(text, "a connection", problems))
+            .filter(text -> Names.isConnection(text, problems))
             .map(Node.Text::text);
     Optional<String> script = upload.text("script").filter(this::isSupported).map(Node.Text::text);
     Protocol protocol = upload.choice("protocol", PROTOCOLS).orElse(Protocol.KEEP);

@@ -15,12 +15,14 @@ import io.weir.spi.ColumnSchema;
 import io.weir.spi.ConflictStrategy;
 import io.weir.spi.Connector;
 import io.weir.spi.InvalidParameters;
+import io.weir.spi.Parameters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -76,20 +78,21 @@ final class Plugins implements Catalogue, Extensions, AutoCloseable {
 
   @Override
   public Connector connector(String name) {
-    return found("connector", name, installed.connectors());
+    return found("connector", name, installed.connectors()).extension();
   }
 
   @Override
   public ConflictStrategy conflictStrategy(String name) {
-    return found("conflict strategy", name, installed.conflictStrategies());
+    return found("conflict strategy", name, installed.conflictStrategies()).extension();
   }
 
   @Override
   public AnonymizationMethod anonymizationMethod(String name) {
-    return found("anonymization method", name, installed.anonymizationMethods());
+    return found("anonymization method", name, installed.anonymizationMethods()).extension();
   }
 
-  private static <T> T found(String kind, String name, Map<String, Registered<T>> all) {
+  private static <T> Registered<T> found(
+      String kind, String name, Map<String, Registered<T>> all) {
     Registered<T> found = all.get(name);
     if (found == null) {
       throw new WeirException(
@@ -100,7 +103,7 @@ final class Plugins implements Catalogue, Extensions, AutoCloseable {
                   + String.join(", ", new TreeSet<>(all.keySet()))
                   + ". Correct the name, or install the plugin and restart the node."));
     }
-    return found.extension();
+    return found;
   }
 
   @Override
@@ -126,13 +129,21 @@ final class Plugins implements Catalogue, Extensions, AutoCloseable {
 
   @Override
   public Effect effect(ColumnSchema column, Anonymization anonymization) {
+    Registered<AnonymizationMethod> method =
+        found("anonymization method", anonymization.method(), installed.anonymizationMethods());
+    return effect(method, column, anonymization.parameters());
+  }
+
+  /** What a plugin throws may hold anything; only the kind of it is told. */
+  static Effect effect(
+      Registered<AnonymizationMethod> method, ColumnSchema column, Parameters parameters) {
     try {
       return new Effect.Becomes(
-          anonymizationMethod(anonymization.method())
-              .prepare(column, anonymization.parameters())
-              .output());
+          Objects.requireNonNull(method.extension().prepare(column, parameters).output()));
     } catch (InvalidParameters e) {
       return new Effect.Unsuitable(e.parameter(), e.getMessage());
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      return new Effect.Broken(method.plugin(), e.getClass().getSimpleName());
     }
   }
 

@@ -28,8 +28,6 @@ import org.apache.pekko.persistence.typed.PersistenceId;
 
 /** All data modules. Every call fails with a {@link WeirException}. */
 public final class Modules {
-  private static final int LARGEST_DOCUMENT = 1 << 20;
-
   private final Sharded<Module.Command, ModuleVersionView> modules;
   private final Listing<ModuleVersionView> listing;
   private final DocumentReader reader;
@@ -117,7 +115,7 @@ public final class Modules {
   }
 
   private CompletionStage<Plan> resolve(String document) {
-    if (document.getBytes(StandardCharsets.UTF_8).length > LARGEST_DOCUMENT) {
+    if (document.getBytes(StandardCharsets.UTF_8).length > DocumentReader.MOST_BYTES) {
       return CompletableFuture.failedFuture(
           new WeirException(
               Refusals.invalid(

@@ -165,7 +165,7 @@ final class UploadWork {
     LocalDate today = LocalDate.ofInstant(needs.clock().instant(), ZoneOffset.UTC);
     DocumentRewriter rewriter = new DocumentRewriter(needs.extensions());
     return switch (plan.upload().map(UploadPlan::protocol).orElse(UploadPlan.Protocol.KEEP)) {
-      case KEEP -> rewriter.renumber(current, new Publication(version, today, Map.of()));
+      case KEEP -> rewriter.keep(current, new Publication(version, today, Map.of()));
       case REWRITE -> {
         Map<String, Access.Connected> tables = needs.execution().readBack(plan, manifest);
         yield rewriter.rewrite(current, new Publication(version, today, tables));

@@ -10,10 +10,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DocumentLimitsTest {
-  private static final int LIMIT = 16 * 1024 * 1024;
+  private static final int LIMIT = 1024 * 1024;
 
   @Test
-  void a_document_of_16_mib_is_read_and_a_larger_one_refused() {
+  void a_document_of_1_mib_is_read_and_a_larger_one_refused() {
     String clinic = Documents.clinic();
     byte[] padded =
         (clinic + " ".repeat(LIMIT - clinic.getBytes(StandardCharsets.UTF_8).length))
@@ -23,16 +23,19 @@ class DocumentLimitsTest {
         new DocumentReader(new SomeExtensions()).read(padded) instanceof DocumentResult.Resolved);
 
     assertEquals(
-        List.of("1:1 (document): the text is larger than 16 MiB; divide it into several"),
+        List.of("1:1 (document): the text is larger than 1 MiB; divide it into several"),
         problems(new byte[LIMIT + 1]));
     assertEquals(
-        List.of("1:1 (document): the text is larger than 16 MiB; divide it into several"),
+        List.of("1:1 (document): the text is larger than 1 MiB; divide it into several"),
         Documents.problems(" ".repeat(LIMIT + 1)));
+    assertEquals(
+        List.of("1:1 (document): the text is larger than 1 MiB; divide it into several"),
+        Documents.problems("\"" + "é".repeat(LIMIT / 2) + "\""));
   }
 
   @Test
-  void a_document_of_millions_of_values_is_refused() {
-    String problem = Documents.problems("[" + "0,".repeat(600_000) + "0]").getFirst();
+  void a_document_of_half_a_million_values_and_more_is_refused() {
+    String problem = Documents.problems("[" + "0,".repeat(510_000) + "0]").getFirst();
     assertTrue(problem.contains("more than 500000 values"), problem);
   }
 

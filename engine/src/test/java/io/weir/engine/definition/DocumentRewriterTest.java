@@ -59,14 +59,37 @@ class DocumentRewriterTest {
     ColumnPlan born = column(plan, "patients", "birth_date");
     assertEquals(Optional.empty(), born.range());
     assertEquals(new OnEmpty.Pass(), born.onEmpty());
-    assertEquals(Set.of(""), born.nullTokens());
+    assertEquals(Set.of(), born.nullTokens());
 
     Plan before = Documents.resolved(Documents.clinic()).plan();
     for (String kept : List.of("sex", "height_cm")) {
-      assertEquals(column(before, "patients", kept), column(plan, "patients", kept));
+      ColumnPlan was = column(before, "patients", kept);
+      ColumnPlan is = column(plan, "patients", kept);
+      assertEquals(was.onEmpty(), is.onEmpty());
+      assertEquals(was.range(), is.range());
+      assertEquals(was.type(), is.type());
     }
     assertEquals(before.table("visits").foreignKeys(), plan.table("visits").foreignKeys());
     assertEquals(before.table("visits").primaryKey(), plan.table("visits").primaryKey());
+  }
+
+  @Test
+  void no_text_of_what_was_published_stands_for_an_empty_value() {
+    String document =
+        Documents.module(
+            Documents.table(
+                "t",
+                """
+                {"name": "text", "null": ["-"]},
+                {"name": "usual"},
+                {"name": "bytes", "datatype": "binary"},
+                {"name": "whole", "datatype": "integer", "null": ["-", "7"]}
+                """));
+    Plan plan = rewritten(document, publication("t", "t"));
+    assertEquals(Set.of(), column(plan, "t", "text").nullTokens());
+    assertEquals(Set.of(), column(plan, "t", "usual").nullTokens());
+    assertEquals(Set.of(), column(plan, "t", "bytes").nullTokens());
+    assertEquals(Set.of(""), column(plan, "t", "whole").nullTokens());
   }
 
   @Test
@@ -148,7 +171,12 @@ class DocumentRewriterTest {
                     "lake",
                     new Parameters(
                         Map.of(
-                            "header", true, "file", "p.csv", "bucket", List.of(BigDecimal.ONE)))),
+                            "header",
+                            List.of("a"),
+                            "file",
+                            "p.csv",
+                            "bucket",
+                            List.of(BigDecimal.ONE)))),
                 "visits",
                 new Access.Connected("lake", new Parameters(Map.of("file", "v.csv")))));
     String text = REWRITER.rewrite(Documents.clinic(), publication);
@@ -157,14 +185,46 @@ class DocumentRewriterTest {
   }
 
   @Test
-  void renumbering_changes_the_version_and_nothing_else() {
-    String text = REWRITER.renumber(Documents.clinic(), PUBLICATION);
+  void a_kept_protocol_stays_and_its_columns_are_those_that_were_published() {
     Plan before = Documents.resolved(Documents.clinic()).plan();
+    Plan kept = kept(Documents.clinic());
+    Plan rewritten = rewritten(Documents.clinic(), PUBLICATION);
+    assertEquals("3.0.0", kept.version());
+    for (TablePlan table : before.tables()) {
+      TablePlan after = kept.table(table.name());
+      assertEquals(table.sources(), after.sources());
+      assertEquals(OutputSchema.of(table, EXTENSIONS), after.schema());
+      assertEquals(after.schema(), OutputSchema.of(after, EXTENSIONS));
+      assertEquals(rewritten.table(table.name()).primaryKey(), after.primaryKey());
+      assertEquals(rewritten.table(table.name()).foreignKeys(), after.foreignKeys());
+    }
+    assertEquals(new OnEmpty.Pass(), column(kept, "patients", "birth_date").onEmpty());
+    assertEquals(Optional.empty(), column(kept, "patients", "birth_date").range());
+  }
+
+  @Test
+  void a_kept_protocol_still_writes_empty_values_as_it_did() {
+    Plan before = Documents.resolved(Documents.clinic()).plan();
+    Plan kept = kept(Documents.clinic());
+    for (String same : List.of("sex", "height_cm")) {
+      assertEquals(column(before, "patients", same), column(kept, "patients", same));
+    }
+    assertEquals(Set.of("-"), column(kept, "visits", "phone").nullTokens());
+    assertEquals(Set.of(""), column(kept, "patients", "birth_date").nullTokens());
+  }
+
+  @Test
+  void a_document_that_anonymizes_nothing_is_kept_but_for_its_version() {
+    String document =
+        Documents.module(Documents.table("t", "{\"name\": \"a\", \"null\": [\"-\"]}"));
+    Plan before = Documents.resolved(document).plan();
     assertEquals(
         new Plan(before.id(), before.module(), "3.0.0", before.tables(), before.upload()),
-        Documents.resolved(text).plan());
+        kept(document));
     assertTrue(
-        text.contains("\"previousVersion\": \"https://data.example.org/modules/clinic/2.1.0\""));
+        REWRITER
+            .keep(document, publication())
+            .contains("\"previousVersion\": \"urn:example:shop/1.0.0\""));
   }
 
   @Test
@@ -185,6 +245,10 @@ class DocumentRewriterTest {
         IllegalArgumentException.class,
         () -> REWRITER.rewrite(Documents.clinic(), publication("patients", "p")));
     assertThrows(IllegalArgumentException.class, () -> REWRITER.rewrite("{}", PUBLICATION));
+  }
+
+  private static Plan kept(String document) {
+    return Documents.resolved(REWRITER.keep(document, publication())).plan();
   }
 
   private static Plan rewritten(String document, Publication publication) {

@@ -62,6 +62,18 @@ class ScriptTextTest {
   }
 
   @Test
+  void a_declaration_runs_no_program() {
+    assertEquals(
+        List.of(
+            "1:2 /command: script \"orders.json\" gives a \"command\", but programs are run as scripts"
+                + " only; write it into a file beside the document and name that in \"script\"",
+            "1:20 /script: \"script\" of script \"orders.json\" is not supported by this version;"
+                + " remove it: a script cannot lead to another"),
+        problems(
+            extraction(Optional.of("p"), "{\"command\": [\"sh\"],\"script\": \"x.sh\"}")));
+  }
+
+  @Test
   void every_problem_of_a_script_is_told() {
     assertEquals(
         List.of(
@@ -96,7 +108,7 @@ class ScriptTextTest {
   private static ScriptResult<Access.Connected> extraction(
       Optional<String> connection, String text) {
     return ScriptText.extraction(
-        "shop", new Access.Script("orders.json", connection), text, Set.of("bucket"));
+        "shop", new Access.Script("orders.json", connection), text, Set.of("bucket", "command", "script"));
   }
 
   private static ScriptResult<Access.Connected> accepted(

@@ -22,7 +22,7 @@ final class SomeExtensions implements Extensions {
 
   @Override
   public Set<String> sourceParameters() {
-    return Set.of("bucket");
+    return Set.of("bucket", "command", "script");
   }
 
   @Override

@@ -71,7 +71,14 @@ class ValidDocumentsTest {
                 new Access.Connected(
                     "clinic-folder",
                     new Parameters(
-                        Map.of("file", "paper/patients.csv", "delimiter", ";", "header", true))),
+                        Map.of(
+                            "file",
+                            "paper/patients.csv",
+                            "delimiter",
+                            ";",
+                            "header",
+                            List.of(
+                                "patient_id", "full_name", "birth_date", "sex", "height_cm")))),
                 Duration.ofSeconds(60))),
         PLAN.table("patients").sources());
   }
@@ -119,9 +126,13 @@ class ValidDocumentsTest {
   }
 
   @Test
-  void personal_data_that_nothing_anonymizes_is_warned_of() {
+  void personal_data_as_it_is_and_keys_that_may_become_equal_are_warned_of() {
     assertEquals(
         List.of(
+            "27:26 /tables/0/tableSchema/columns/0/anonymize: column \"patient_id\" of table"
+                + " \"patients\" is the primary key and is anonymized by \"mask\"; the run fails if"
+                + " two keys become equal; make sure that different keys stay different, or drop the"
+                + " column",
             "47:30 /tables/1/tableSchema/columns/3/personalData: column \"phone\" of table"
                 + " \"visits\" holds personal data and is published as it is; write \"anonymize\""
                 + " at it, or at the key it references"),

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.pf4j.ExtensionPoint;
 
 /**
- * Reaches a system that holds tables: reads from it, writes to it, or both. Implementations are stateless and
- * thread-safe; each opened source or target belongs to one thread at a time.
+ * Reaches a system that holds tables: reads from it, writes to it, or both. Implementations are
+ * stateless and thread-safe; each opened source or target belongs to one thread at a time.
  */
 public interface Connector extends ExtensionPoint {
   ConnectorDescription describe();
@@ -36,7 +36,8 @@ public interface Connector extends ExtensionPoint {
   /** Writes a whole module version, all tables or none. */
   interface TargetSide {
     /**
-     * Begins the delivery of one module version. Nothing becomes visible before {@link TargetDelivery#commit}.
+     * Begins the delivery of one module version. Nothing becomes visible before {@link
+     * TargetDelivery#commit}.
      *
      * @throws ConnectorException if the system refuses or cannot be reached
      */
@@ -50,8 +51,10 @@ public interface Connector extends ExtensionPoint {
     Optional<Receipt> find(Settings settings, UploadManifest manifest);
 
     /**
-     * How to read a delivered table back: the settings of a source of this connector on the same connection
-     * that yields exactly the records delivered.
+     * How to read a delivered table back: the settings of a source of this connector on the same
+     * connection that yields exactly the records delivered. An empty value and a text of length
+     * zero must come back as two different things; in CSV, as {@link
+     * SourceFormat.Csv#unquotedEmptyIsAbsent()} says.
      */
     Parameters readBack(UploadManifest manifest, TableSchema table);
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * RFC 4180 as plainly as it can be read, to look at what a source delivered: slow, and independent
  * of the engine's decoder.
  *
- * @param records the fields of each record; null where nothing stood, not even quotes
+ * @param records the fields of each record; null where the format says that a field is absent
  */
 record CsvRecords(List<String> names, List<List<@Nullable String>> records) {
   static CsvRecords read(SourceFormat.Csv format, byte[] bytes) {
@@ -35,7 +35,8 @@ record CsvRecords(List<String> names, List<List<@Nullable String>> records) {
         inside = true;
         quoted = true;
       } else if (character == format.delimiter() || character == '\n') {
-        record.add(field.isEmpty() && !quoted ? null : field.toString());
+        boolean absent = field.isEmpty() && !quoted && format.unquotedEmptyIsAbsent();
+        record.add(absent ? null : field.toString());
         field.setLength(0);
         quoted = false;
         if (character == '\n') {

@@ -13,6 +13,7 @@ final class CsvDecoder implements ChunkDecoder {
   private final byte quote;
   private final int[] columns;
   private final int extras;
+  private final boolean unquotedEmptyIsAbsent;
   private final RawChunk raw;
 
   private byte[] bytes = new byte[0];
@@ -30,6 +31,7 @@ final class CsvDecoder implements ChunkDecoder {
     quotes = ByteScan.repeat(quote);
     columns = layout.columns();
     extras = columns.length - layout.wanted();
+    unquotedEmptyIsAbsent = layout.unquotedEmptyIsAbsent();
     raw = new RawChunk(layout.wanted(), false);
   }
 
@@ -119,7 +121,12 @@ final class CsvDecoder implements ChunkDecoder {
     if (field < columns.length) {
       int column = columns[field];
       if (column >= 0) {
-        raw.put(column, record, start, end);
+        boolean nothing = start == end && start == fieldStart; // a quote would stand before start
+        if (nothing && unquotedEmptyIsAbsent) {
+          raw.putAbsent(column, record);
+        } else {
+          raw.put(column, record, start, end);
+        }
       }
     }
     field++;

@@ -67,6 +67,10 @@ final class CsvHeader {
       columns[at] = i;
     }
     return new Layout.Csv(
-        (byte) csv.delimiter(), (byte) csv.quote(), columns, table.columns().size());
+        (byte) csv.delimiter(),
+        (byte) csv.quote(),
+        columns,
+        table.columns().size(),
+        csv.unquotedEmptyIsAbsent());
   }
 }

@@ -145,7 +145,8 @@ final class JsonDecoder implements ChunkDecoder {
       }
       case 'n' -> {
         int end = end(JsonSyntax.literalEnd(bytes, at, length));
-        raw.put(column, record, at, end, RawChunk.EMPTY);
+        raw.putAbsent(column, record);
+        raw.markSeen(column);
         return end;
       }
       default -> {
@@ -160,7 +161,7 @@ final class JsonDecoder implements ChunkDecoder {
   private void fillMissing(int found) {
     for (int column = 0, missing = wanted - found; missing > 0; column++) {
       if (!names.has(column)) {
-        raw.putMissing(column, record);
+        raw.putAbsent(column, record);
         missing--;
       }
     }

@@ -5,8 +5,10 @@ public sealed interface Layout {
   /**
    * @param columns for each field of a record the wanted column it holds, or -1
    * @param wanted how many columns are wanted
+   * @param unquotedEmptyIsAbsent whether nothing, not even quotes, is no value
    */
-  record Csv(byte delimiter, byte quote, int[] columns, int wanted) implements Layout {}
+  record Csv(byte delimiter, byte quote, int[] columns, int wanted, boolean unquotedEmptyIsAbsent)
+      implements Layout {}
 
   /** One JSON object a line. */
   record JsonLines() implements Layout {}

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * overwritten by its next chunk.
  */
 public final class RawChunk {
-  /** The field is not there, or is JSON's {@code null}. */
-  public static final byte EMPTY = 0;
+  /** Instead of a slice: the field is not there, is JSON's {@code null}, or CSV's way to say so. */
+  public static final long ABSENT = -1L;
 
   /**
    * Text, all escapes resolved; in a column of type JSON the string as written, quotes included.
@@ -49,13 +49,16 @@ public final class RawChunk {
   }
 
   /**
-   * For each record where the value starts (upper half) and where it ends, exclusive (lower half).
+   * For each record where the value starts (upper half) and where it ends, exclusive (lower half),
+   * or {@link #ABSENT}.
    */
   public long[] slices(int column) {
     return slices[column];
   }
 
-  /** For each record what kind of value it is; null when all are {@link #TEXT}. */
+  /**
+   * For each record whose value is there what kind of value it is; null when all are {@link #TEXT}.
+   */
   public byte @Nullable [] kinds(int column) {
     return kinds == null ? null : kinds[column];
   }
@@ -113,11 +116,12 @@ public final class RawChunk {
     seen[column] = true;
   }
 
-  void putMissing(int column, int record) {
-    put(column, record, 0, 0);
-    if (kinds != null) {
-      kinds[column][record] = EMPTY;
-    }
+  void putAbsent(int column, int record) {
+    slices[column][record] = ABSENT;
+  }
+
+  void markSeen(int column) {
+    seen[column] = true;
   }
 
   void allSeen() {

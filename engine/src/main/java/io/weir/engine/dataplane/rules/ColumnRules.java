@@ -8,7 +8,6 @@ import io.weir.engine.definition.ColumnPlan.OnEmpty;
 import io.weir.spi.Column;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the document says of one column, ready to be applied to chunks: null tokens, type, empty,
@@ -63,7 +62,6 @@ final class ColumnRules {
   private void findPresent(RawChunk raw, Selection selection) {
     byte[] bytes = raw.bytes();
     long[] slices = raw.slices(column);
-    byte @Nullable [] kinds = raw.kinds(column);
     int[] rows = selection.rows();
     int[] present = selection.present();
     int size = selection.size();
@@ -71,7 +69,7 @@ final class ColumnRules {
     for (int i = 0; i < size; i++) {
       int row = rows[i];
       long slice = slices[row];
-      if (kinds != null && kinds[row] == RawChunk.EMPTY
+      if (slice == RawChunk.ABSENT
           || nullTokens.contain(bytes, RawChunk.start(slice), RawChunk.end(slice))) {
         selection.empty(row);
       } else {

@@ -10,8 +10,10 @@ import io.weir.spi.SourceFormat;
 import io.weir.spi.TableSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -48,6 +50,35 @@ class CsvDecoderTest {
     List<List<String>> records = new ArrayList<>();
     CsvReader.builder().ofCsvRecord(text).forEach(record -> records.add(record.getFields()));
     return records;
+  }
+
+  @Property(tries = 1000)
+  void absent_values_are_those_that_stand_without_quotes_if_the_format_says_so(@ForAll long seed) {
+    Random random = new Random(seed);
+    int columns = 1 + random.nextInt(3);
+    List<String> names = IntStream.range(0, columns).mapToObj(i -> "c" + i).toList();
+    List<List<String>> records = new ArrayList<>();
+    StringBuilder text = new StringBuilder();
+    for (int row = random.nextInt(30); row > 0; row--) {
+      List<String> record = new ArrayList<>();
+      for (int column = 0; column < columns; column++) {
+        String value = Arrays.asList(null, "", "a", "b\"c\n").get(random.nextInt(4));
+        record.add(value);
+        text.append(column == 0 ? "" : ",");
+        text.append(value == null ? "" : '"' + value.replace("\"", "\"\"") + '"');
+      }
+      records.add(record);
+      text.append(random.nextBoolean() ? "\n" : "\r\n");
+    }
+    DecodedText decoded =
+        DecodedText.of(
+            new BytesSource(
+                SourceFormat.Csv.withAbsentFields(names),
+                text.toString().getBytes(StandardCharsets.UTF_8),
+                seed),
+            DecodedText.table(names.toArray(String[]::new)),
+            new FramingLimits(1 + random.nextInt(100), 10_000));
+    assertEquals(records, decoded.records());
   }
 
   @Example

@@ -39,12 +39,14 @@ record DecodedText(List<List<String>> records, List<Integer> sizes, long extraFi
     for (int column = 0; column < raw.columns(); column++) {
       byte[] kinds = raw.kinds(column);
       long slice = raw.slices(column)[record];
+      if (slice == RawChunk.ABSENT) {
+        continue;
+      }
       int start = RawChunk.start(slice);
       String text =
           new String(raw.bytes(), start, RawChunk.end(slice) - start, StandardCharsets.UTF_8);
       values[column] =
           switch (kinds == null ? RawChunk.TEXT : kinds[record]) {
-            case RawChunk.EMPTY -> null;
             case RawChunk.NUMBER -> "number " + text;
             case RawChunk.BOOLEAN -> "boolean " + text;
             case RawChunk.NESTED -> "nested " + text;

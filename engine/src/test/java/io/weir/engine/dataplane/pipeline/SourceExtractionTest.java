@@ -34,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -172,8 +173,7 @@ class SourceExtractionTest {
     String text =
         "[{\"id\":1,\"name\":\"Anna\",\"age\":7},{\"id\":2,\"age\":\"x\"},{\"id\":3,\"age\":200}]";
     assertEquals(Instruction.GO_ON, extract(new Data(new SourceFormat.Json(), text), ledger, 1));
-    assertEquals(
-        List.of(List.of("1", "Anna", "7"), java.util.Arrays.asList("3", null, "150")), stored());
+    assertEquals(List.of(List.of("1", "Anna", "7"), Arrays.asList("3", null, "150")), stored());
     assertEquals(
         Map.of(
             "name EMPTY_PASSED",
@@ -184,6 +184,27 @@ class SourceExtractionTest {
             1L),
         ledger.counts());
     assertEquals(3, ledger.records());
+  }
+
+  @Example
+  void what_csv_says_is_absent_is_empty_whatever_the_null_tokens_are() {
+    SourceFormat format = SourceFormat.Csv.withAbsentFields(List.of("id", "name", "age"));
+    String text = "1,\"\",7\n2,,8\n3,-,\n4,Anna,-\n";
+    List<ColumnPlan> columns = new ArrayList<>();
+    columns.add(tokens("id", ValueType.INTEGER, Set.of()));
+    columns.add(tokens("name", ValueType.STRING, Set.of()));
+    columns.add(tokens("age", ValueType.INTEGER, Set.of("-")));
+    TablePlan table = new TablePlan("people", columns, List.of(), Optional.empty(), List.of());
+    Data data = new Data(format, text);
+    assertEquals(Instruction.GO_ON, extract(table, PATIENT, () -> data.open(1), ledger));
+    assertEquals(
+        List.of(
+            List.of("1", "", "7"),
+            Arrays.asList("2", null, "8"),
+            Arrays.asList("3", "-", null),
+            Arrays.asList("4", "Anna", null)),
+        stored());
+    assertEquals(Map.of("name EMPTY_PASSED", 1L, "age EMPTY_PASSED", 2L), ledger.counts());
   }
 
   @Example
@@ -460,6 +481,17 @@ class SourceExtractionTest {
         List.of(),
         Optional.empty(),
         List.of());
+  }
+
+  private static ColumnPlan tokens(String name, ValueType type, Set<String> nullTokens) {
+    return new ColumnPlan(
+        name,
+        type,
+        nullTokens,
+        new OnEmpty.Pass(),
+        Optional.empty(),
+        OnTypeViolation.FAIL,
+        Optional.empty());
   }
 
   private static ColumnPlan column(

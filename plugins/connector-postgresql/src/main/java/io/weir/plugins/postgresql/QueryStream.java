@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
-/** The records of a query as COPY writes them: CSV, one row a message. */
+/**
+ * The records of a query as COPY writes them: CSV, one row a message, NULL as nothing at all and a
+ * text of length zero as two quotes.
+ */
 final class QueryStream implements SourceStream {
   private final Connection connection;
   private final SqlFailure failures;
@@ -53,7 +56,7 @@ final class QueryStream implements SourceStream {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       List<Selected> columns = columns(connection, query, request.columns());
       SourceFormat format =
-          new SourceFormat.Csv(',', '"', columns.stream().map(Selected::name).toList());
+          SourceFormat.Csv.withAbsentFields(columns.stream().map(Selected::name).toList());
       return new QueryStream(connection, failures, format, copyStatement(query, columns));
     } catch (SQLException failed) {
       abandon(connection);

@@ -97,6 +97,16 @@ class QueryStreamTest extends ConnectorSourceContract {
   }
 
   @Test
+  void a_null_is_absent_and_a_text_of_length_zero_is_not() {
+    SourceRequest request = query("SELECT '' AS a, NULL AS b, NULL::int AS c, 'x' AS d");
+    try (SourceStream stream = open(request)) {
+      assertTrue(((SourceFormat.Csv) stream.format()).unquotedEmptyIsAbsent());
+    }
+    assertEquals("\"\",,,x\n", text(request));
+    assertEquals("\n", text(query("SELECT NULL AS a")));
+  }
+
+  @Test
   void long_bytes_come_without_line_breaks() {
     String base64 = text(query("SELECT decode(repeat('ff', 200), 'hex') AS a")).strip();
     assertEquals(200, java.util.Base64.getDecoder().decode(base64).length);
