@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Generates records and lets Weir, DuckDB and PostgreSQL's COPY do the same work one after the other.
+ * Generates records and lets Weir, DuckDB and PostgreSQL's COPY do the same work one after the
+ * other.
  *
  * <p>Arguments: the number of records, a folder to work in, the {@code weir} of a distribution.
  */
@@ -26,7 +27,9 @@ public final class Benchmark {
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[1]).toAbsolutePath();
     Files.createDirectories(folder);
-    new Benchmark(Long.parseLong(args[0].replace("_", "")), folder, Path.of(args[2]).toAbsolutePath()).run();
+    new Benchmark(
+            Long.parseLong(args[0].replace("_", "")), folder, Path.of(args[2]).toAbsolutePath())
+        .run();
   }
 
   private void run() throws Exception {
@@ -38,7 +41,10 @@ public final class Benchmark {
     }
     System.out.printf(
         "%,d records, %,d MB of CSV, %,d MB of NDJSON, %d processors%n%n",
-        count, Files.size(csv) >> 20, Files.size(ndjson) >> 20, Runtime.getRuntime().availableProcessors());
+        count,
+        Files.size(csv) >> 20,
+        Files.size(ndjson) >> 20,
+        Runtime.getRuntime().availableProcessors());
     try (PostgresFloor postgres = PostgresFloor.start(folder.resolve("postgres"))) {
       double load = postgres.load(csv, "people");
       line("PostgreSQL COPY in, no key", load, 0, 0);
@@ -51,7 +57,10 @@ public final class Benchmark {
       head("PostgreSQL");
       WeirSide.Result table =
           WeirSide.run(
-              weir, folder, "table", "{ \"source\": \"crm\", \"connection\": \"bench\", \"table\": \"people\" }",
+              weir,
+              folder,
+              "table",
+              "{ \"source\": \"crm\", \"connection\": \"bench\", \"table\": \"people\" }",
               postgres.port());
       weir("Weir, PostgreSQL to outbox", table);
       ratio("to COPY out", copyOut / table.prepared());
@@ -61,15 +70,23 @@ public final class Benchmark {
   private void fromFile(String format, Path file, PostgresFloor postgres) throws Exception {
     WeirSide.Result ours =
         WeirSide.run(
-            weir, folder, format,
-            "{ \"source\": \"crm\", \"file\": \"%s\" }".formatted(file.getFileName()), postgres.port());
+            weir,
+            folder,
+            format,
+            "{ \"source\": \"crm\", \"file\": \"%s\" }".formatted(file.getFileName()),
+            postgres.port());
     weir("Weir, " + format.toUpperCase(Locale.ROOT) + " to outbox", ours);
     Measured duck = duck(format, file);
     Duck said = new ObjectMapper().readValue(duck.output(), Duck.class);
-    line("DuckDB, " + format.toUpperCase(Locale.ROOT) + " to Parquet", said.seconds(), duck.cpuSeconds(), duck.peakMegabytes());
+    line(
+        "DuckDB, " + format.toUpperCase(Locale.ROOT) + " to Parquet",
+        said.seconds(),
+        duck.cpuSeconds(),
+        duck.peakMegabytes());
     ratio("to DuckDB", said.seconds() / ours.prepared());
     if (said.rows() != ours.rows()) {
-      throw new IllegalStateException("Weir has " + ours.rows() + " records, DuckDB " + said.rows());
+      throw new IllegalStateException(
+          "Weir has " + ours.rows() + " records, DuckDB " + said.rows());
     }
     line("Weir, outbox to PostgreSQL", ours.uploaded(), 0, 0);
     double copyIn = postgres.copyInLike("\"" + ours.location() + "\".people");
@@ -100,12 +117,19 @@ public final class Benchmark {
 
   private void weir(String what, WeirSide.Result result) {
     line(what, result.prepared(), result.cost().cpuSeconds(), result.cost().peakMegabytes());
-    result.stages().forEach((stage, seconds) -> System.out.printf(Locale.ROOT, "    %-36s %9.2f s%n", stage, seconds));
+    result
+        .stages()
+        .forEach((stage, seconds) ->
+            System.out.printf(Locale.ROOT, "    %-36s %9.2f s%n", stage, seconds));
   }
 
   private void line(String what, double seconds, double cpu, long megabytes) {
     System.out.printf(
-        Locale.ROOT, "%-40s %9.2f s %,12.0f rows/s %s%n", what, seconds, count / seconds,
+        Locale.ROOT,
+        "%-40s %9.2f s %,12.0f rows/s %s%n",
+        what,
+        seconds,
+        count / seconds,
         cpu == 0 ? "" : "%8.1f CPU s, %,d MB (whole process)".formatted(cpu, megabytes));
   }
 

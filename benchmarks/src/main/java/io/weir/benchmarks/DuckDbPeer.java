@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * DuckDB doing the same work in SQL: read, apply the rules, settle the keys, anonymize, write Parquet. A
- * program of its own, so that its CPU time and memory can be told from Weir's.
+ * DuckDB doing the same work in SQL: read, apply the rules, settle the keys, anonymize, write
+ * Parquet. A program of its own, so that its CPU time and memory can be told from Weir's.
  *
  * <p>Arguments: {@code csv|ndjson}, the input file, the output file, the number of threads.
  */
@@ -57,7 +57,10 @@ public final class DuckDbPeer {
           statement.executeQuery("SELECT count(*) FROM read_parquet('%s')".formatted(args[2]))) {
         rows.next();
         System.out.printf(
-            java.util.Locale.ROOT, "{\"seconds\": %.3f, \"rows\": %d}%n", nanos / 1e9, rows.getLong(1));
+            java.util.Locale.ROOT,
+            "{\"seconds\": %.3f, \"rows\": %d}%n",
+            nanos / 1e9,
+            rows.getLong(1));
       }
     }
   }

@@ -14,7 +14,9 @@ import java.util.List;
  */
 record Measured(int exit, double seconds, double cpuSeconds, long peakMegabytes, String output) {
 
-  /** Runs a program; its standard error goes through. Linux only: what it cost is read from /proc. */
+  /**
+   * Runs a program; its standard error goes through. Linux only: what it cost is read from /proc.
+   */
   static Measured run(List<String> command) throws IOException, InterruptedException {
     long start = System.nanoTime();
     Process process =
@@ -24,22 +26,23 @@ record Measured(int exit, double seconds, double cpuSeconds, long peakMegabytes,
     double[] cpu = new double[1];
     Thread watch =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  while (process.isAlive()) {
-                    try {
-                      peak[0] = Math.max(peak[0], peakKilobytes(proc));
-                      cpu[0] = Math.max(cpu[0], cpuSeconds(proc));
-                      Thread.sleep(20);
-                    } catch (IOException gone) {
-                      return;
-                    } catch (InterruptedException stop) {
-                      Thread.currentThread().interrupt();
-                      return;
-                    }
-                  }
-                });
-    String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            .start(() -> {
+              while (process.isAlive()) {
+                try {
+                  peak[0] = Math.max(peak[0], peakKilobytes(proc));
+                  cpu[0] = Math.max(cpu[0], cpuSeconds(proc));
+                  Thread.sleep(20);
+                } catch (IOException gone) {
+                  return;
+                } catch (InterruptedException stop) {
+                  Thread.currentThread().interrupt();
+                  return;
+                }
+              }
+            });
+    String output =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     int exit = process.waitFor();
     double seconds = (System.nanoTime() - start) / 1e9;
     watch.join();

@@ -18,7 +18,8 @@ final class PostgresFloor implements AutoCloseable {
   private static final String DDL =
       """
       CREATE TABLE %s (id bigint, full_name text, email text, city text, country text, birth_date date,
-        signed_up timestamptz, age bigint, balance numeric, score double precision)""";
+        signed_up timestamptz, age bigint, balance numeric, score double precision)\
+      """;
 
   private final EmbeddedPostgres server;
 
@@ -79,7 +80,10 @@ final class PostgresFloor implements AutoCloseable {
     }
   }
 
-  /** Seconds that COPY takes to bring a published table into one of the same shape with a primary key. */
+  /**
+   * Seconds that COPY takes to bring a published table into one of the same shape with a primary
+   * key.
+   */
   double copyInLike(String published) throws SQLException, IOException {
     Path file = Files.createTempFile("weir-benchmark", ".csv");
     try (Connection connection = connect();

@@ -9,21 +9,33 @@ import java.time.LocalDate;
 import java.util.SplittableRandom;
 
 /**
- * Seeded records of ten columns with dirt: 1 % empty countries, 0.5 % ages and scores out of range, 0.1 %
- * repeated keys. The same count and seed give the same bytes on every machine.
+ * Seeded records of ten columns with dirt: 1 % empty countries, 0.5 % ages and scores out of range,
+ * 0.1 % repeated keys. The same count and seed give the same bytes on every machine.
  */
 final class Rows {
   static final String[] COLUMNS = {
-    "id", "full_name", "email", "city", "country", "birth_date", "signed_up", "age", "balance", "score"
+    "id",
+    "full_name",
+    "email",
+    "city",
+    "country",
+    "birth_date",
+    "signed_up",
+    "age",
+    "balance",
+    "score"
   };
   private static final long SEED = 20261123;
   private static final String[] FIRST = {
-    "Ada", "Ben", "Chloe", "Dmitri", "Elif", "Farid", "Grace", "Hiro", "Ines", "Jonas", "Kofi", "Lea"
+    "Ada", "Ben", "Chloe", "Dmitri", "Elif", "Farid", "Grace", "Hiro", "Ines", "Jonas", "Kofi",
+    "Lea"
   };
   private static final String[] LAST = {
     "Abbott", "Brandt", "Costa", "Dubois", "Eriksen", "Fischer", "Greco", "Hughes", "Ito", "Jensen"
   };
-  private static final String[] COUNTRIES = {"AT", "BR", "CH", "DE", "ES", "FR", "GB", "IT", "JP", "US"};
+  private static final String[] COUNTRIES = {
+    "AT", "BR", "CH", "DE", "ES", "FR", "GB", "IT", "JP", "US"
+  };
   private static final long FIRST_DAY = LocalDate.of(1940, 1, 1).toEpochDay();
   private static final long FIRST_SIGN_UP = LocalDate.of(2015, 1, 1).toEpochDay();
 
@@ -82,13 +94,16 @@ final class Rows {
     values[6] =
         LocalDate.ofEpochDay(FIRST_SIGN_UP + random.nextInt(4_000))
             + "T%02d:%02d:%02dZ".formatted(second / 3600, second / 60 % 60, second % 60);
-    values[7] = Integer.toString(random.nextInt(200) == 0 ? 150 + random.nextInt(50) : random.nextInt(100));
+    values[7] =
+        Integer.toString(random.nextInt(200) == 0 ? 150 + random.nextInt(50) : random.nextInt(100));
     long cents = random.nextLong(10_000_000);
     values[8] = cents / 100 + "." + cents / 10 % 10 + cents % 10;
-    values[9] = Double.toString(random.nextInt(200) == 0 ? 2 + random.nextDouble() : random.nextDouble());
+    values[9] =
+        Double.toString(random.nextInt(200) == 0 ? 2 + random.nextDouble() : random.nextDouble());
   }
 
-  private static void flush(OutputStream out, StringBuilder block, int threshold) throws IOException {
+  private static void flush(OutputStream out, StringBuilder block, int threshold)
+      throws IOException {
     if (block.length() > threshold) {
       out.write(block.toString().getBytes(StandardCharsets.UTF_8));
       block.setLength(0);

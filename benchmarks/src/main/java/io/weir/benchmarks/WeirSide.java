@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Weir doing the work: the distribution's own {@code weir run --upload}, in a process of its own. */
+/**
+ * Weir doing the work: the distribution's own {@code weir run --upload}, in a process of its own.
+ */
 final class WeirSide {
   private static final String MODULE =
       """
@@ -54,7 +56,12 @@ final class WeirSide {
    * @param location the schema it was published in
    */
   record Result(
-      double prepared, double uploaded, long rows, String location, Map<String, Double> stages, Measured cost) {}
+      double prepared,
+      double uploaded,
+      long rows,
+      String location,
+      Map<String, Double> stages,
+      Measured cost) {}
 
   /** Runs one module and reads what it says of itself. */
   static Result run(Path weir, Path folder, String name, String collect, int port)
@@ -74,8 +81,15 @@ final class WeirSide {
     Measured cost =
         Measured.run(
             List.of(
-                weir.toString(), "run", module.toString(), "--connections", connections.toString(), "--data",
-                data.toString(), "--upload", "--json"));
+                weir.toString(),
+                "run",
+                module.toString(),
+                "--connections",
+                connections.toString(),
+                "--data",
+                data.toString(),
+                "--upload",
+                "--json"));
     if (cost.exit() != 0) {
       throw new IOException("weir run ended with " + cost.exit() + ": " + cost.output());
     }
@@ -89,7 +103,11 @@ final class WeirSide {
     Map<String, Double> stages = new java.util.LinkedHashMap<>();
     String before = "execution began";
     for (String stage : List.of("extract", "keys", "anonymize", "verify")) {
-      stages.put(stage, seconds(at.get(order.contains(before) ? before : "run started"), at.get(stage + " completed")));
+      stages.put(
+          stage,
+          seconds(
+              at.get(order.contains(before) ? before : "run started"),
+              at.get(stage + " completed")));
       before = stage + " completed";
     }
     return new Result(

@@ -90,8 +90,7 @@ public final class DocumentRewriter {
       ObjectNode node = (ObjectNode) module.path("tables").path(i);
       Optional<Access.Connected> source = sources.apply(table.name());
       rewriteTable(node, plan, table, source.isPresent());
-      source.ifPresent(
-          it -> node.set("collect", MAPPER.createArrayNode().add(published(it))));
+      source.ifPresent(it -> node.set("collect", MAPPER.createArrayNode().add(published(it))));
     }
     String rewritten = print(module);
     plan(rewritten);

@@ -41,10 +41,7 @@ final class ExtensionCheck {
                 .filter(method -> stays(column, method))
                 .ifPresent(method ->
                     problems.warn(
-                        column
-                            .anonymize()
-                            .map(own -> own.node().place())
-                            .orElse(column.named()),
+                        column.anonymize().map(own -> own.node().place()).orElse(column.named()),
                         what(table, column)
                             + " is the primary key and is anonymized by "
                             + Wording.quote(method.method())

@@ -85,8 +85,7 @@ final class JsonText {
    * The value the text holds, or nothing when it is not JSON; what is wrong goes to the problems.
    */
   static Optional<Node> parse(String text, Problems problems) {
-    if (text.length() > MOST_BYTES
-        || text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+    if (text.length() > MOST_BYTES || text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
       tooLarge(problems);
       return Optional.empty();
     }

@@ -91,8 +91,7 @@ final class Plugins implements Catalogue, Extensions, AutoCloseable {
     return found("anonymization method", name, installed.anonymizationMethods()).extension();
   }
 
-  private static <T> Registered<T> found(
-      String kind, String name, Map<String, Registered<T>> all) {
+  private static <T> Registered<T> found(String kind, String name, Map<String, Registered<T>> all) {
     Registered<T> found = all.get(name);
     if (found == null) {
       throw new WeirException(

@@ -69,8 +69,7 @@ class ScriptTextTest {
                 + " only; write it into a file beside the document and name that in \"script\"",
             "1:20 /script: \"script\" of script \"orders.json\" is not supported by this version;"
                 + " remove it: a script cannot lead to another"),
-        problems(
-            extraction(Optional.of("p"), "{\"command\": [\"sh\"],\"script\": \"x.sh\"}")));
+        problems(extraction(Optional.of("p"), "{\"command\": [\"sh\"],\"script\": \"x.sh\"}")));
   }
 
   @Test
@@ -108,7 +107,10 @@ class ScriptTextTest {
   private static ScriptResult<Access.Connected> extraction(
       Optional<String> connection, String text) {
     return ScriptText.extraction(
-        "shop", new Access.Script("orders.json", connection), text, Set.of("bucket", "command", "script"));
+        "shop",
+        new Access.Script("orders.json", connection),
+        text,
+        Set.of("bucket", "command", "script"));
   }
 
   private static ScriptResult<Access.Connected> accepted(

@@ -77,8 +77,7 @@ class ValidDocumentsTest {
                             "delimiter",
                             ";",
                             "header",
-                            List.of(
-                                "patient_id", "full_name", "birth_date", "sex", "height_cm")))),
+                            List.of("patient_id", "full_name", "birth_date", "sex", "height_cm")))),
                 Duration.ofSeconds(60))),
         PLAN.table("patients").sources());
   }

@@ -107,15 +107,15 @@ class MetricsTest {
     Set<String> shown = new TreeSet<>();
     dashboard
         .findValues("expr")
-        .forEach(
-            expression -> {
-              Matcher name = Pattern.compile("weir_[a-z_]+").matcher(expression.asText());
-              while (name.find()) {
-                shown.add(name.group());
-              }
-            });
+        .forEach(expression -> {
+          Matcher name = Pattern.compile("weir_[a-z_]+").matcher(expression.asText());
+          while (name.find()) {
+            shown.add(name.group());
+          }
+        });
     assertTrue(shown.size() >= 6, () -> "only " + shown);
-    shown.removeIf(name -> scrape.contains("\n" + name + "{") || scrape.contains("\n" + name + " "));
+    shown.removeIf(
+        name -> scrape.contains("\n" + name + "{") || scrape.contains("\n" + name + " "));
     assertEquals(Set.of(), shown);
   }
 

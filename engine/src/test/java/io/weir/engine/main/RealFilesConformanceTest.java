@@ -20,38 +20,50 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Third-party files through {@code weir run}, held against DuckDB reading the same files. The profile {@code
- * conformance} runs it; {@code weir.conformance.data} names the folder of the data.
+ * Third-party files through {@code weir run}, held against DuckDB reading the same files. The
+ * profile {@code conformance} runs it; {@code weir.conformance.data} names the folder of the data.
  */
 @Tag("conformance")
 class RealFilesConformanceTest {
-  private static final Path DATA = Path.of(System.getProperty("weir.conformance.data", "../../shared/data"));
+  private static final Path DATA =
+      Path.of(System.getProperty("weir.conformance.data", "../../shared/data"));
 
   @TempDir private Path folder;
 
   @Test
-  void the_weather_of_nycflights13_has_as_many_records_and_empties_as_duckdb_finds() throws Exception {
+  void the_weather_of_nycflights13_has_as_many_records_and_empties_as_duckdb_finds()
+      throws Exception {
     Path file = DATA.resolve("nycflights13/weather.csv");
     Files.copy(file, folder.resolve("weather.csv"), StandardCopyOption.REPLACE_EXISTING);
     List<String> numbers =
-        List.of("temp", "dewp", "humid", "wind_dir", "wind_speed", "wind_gust", "precip", "pressure", "visib");
+        List.of(
+            "temp",
+            "dewp",
+            "humid",
+            "wind_dir",
+            "wind_speed",
+            "wind_gust",
+            "precip",
+            "pressure",
+            "visib");
     StringBuilder columns =
-        new StringBuilder("{\"name\": \"origin\", \"datatype\": \"string\"}, {\"name\": \"time_hour\", \"datatype\": \"datetime\"}");
-    numbers.forEach(
-        name ->
-            columns.append(
-                ", {\"name\": \"%s\", \"datatype\": \"decimal\", \"null\": [\"\", \"NA\"]}".formatted(name)));
+        new StringBuilder(
+            "{\"name\": \"origin\", \"datatype\": \"string\"}, {\"name\": \"time_hour\", \"datatype\": \"datetime\"}");
+    numbers.forEach(name ->
+        columns.append(
+            ", {\"name\": \"%s\", \"datatype\": \"decimal\", \"null\": [\"\", \"NA\"]}"
+                .formatted(name)));
     JsonNode table = run("weather", "\"file\": \"weather.csv\"", columns.toString());
 
     Map<String, Long> expected = new TreeMap<>();
-    String source = "read_csv('%s', header = true, all_varchar = true, nullstr = 'NA')".formatted(file);
-    numbers.forEach(
-        name -> {
-          long empties = duckdb("select count(*) from %s where %s is null".formatted(source, name));
-          if (empties > 0) {
-            expected.put(name, empties);
-          }
-        });
+    String source =
+        "read_csv('%s', header = true, all_varchar = true, nullstr = 'NA')".formatted(file);
+    numbers.forEach(name -> {
+      long empties = duckdb("select count(*) from %s where %s is null".formatted(source, name));
+      if (empties > 0) {
+        expected.put(name, empties);
+      }
+    });
     assertEquals(duckdb("select count(*) from " + source), table.get("prepared").asLong());
     assertEquals(expected, counts(table, "EMPTY_PASSED"));
     assertTrue(expected.containsKey("wind_gust"));
@@ -77,7 +89,8 @@ class RealFilesConformanceTest {
         duckdb("select count(*) from " + source + " where age between 18 and 65"),
         table.get("prepared").asLong());
     assertEquals(
-        Map.of("age", duckdb("select count(*) from " + source + " where age not between 18 and 65")),
+        Map.of(
+            "age", duckdb("select count(*) from " + source + " where age not between 18 and 65")),
         counts(table, "OUT_OF_RANGE_DROPPED"));
   }
 
@@ -92,7 +105,8 @@ class RealFilesConformanceTest {
            "tableSchema": {"columns": [%3$s]}}]}
         """
             .formatted(name, collect, columns));
-    Spoken spoken = Spoken.by("run", module.toString(), "--data", folder.resolve("node").toString(), "--json");
+    Spoken spoken =
+        Spoken.by("run", module.toString(), "--data", folder.resolve("node").toString(), "--json");
     assertEquals(0, spoken.code(), spoken.out() + spoken.err());
     return new ObjectMapper().readTree(spoken.out()).at("/tables/0");
   }

@@ -3,8 +3,8 @@ package io.weir.spi;
 import org.pf4j.ExtensionPoint;
 
 /**
- * Makes the values of a column say less. Implementations are stateless and thread-safe; what one column
- * needs is in the {@link ColumnAnonymizer} they prepare.
+ * Makes the values of a column say less. Implementations are stateless and thread-safe; what one
+ * column needs is in the {@link ColumnAnonymizer} they prepare.
  */
 public interface AnonymizationMethod extends ExtensionPoint {
   MethodDescription describe();

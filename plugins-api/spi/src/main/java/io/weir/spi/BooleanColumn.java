@@ -7,8 +7,8 @@ public final class BooleanColumn implements Column {
   private final Empties empties;
 
   /**
-   * @param values at least {@code size} bytes, 0 for false and 1 for true; not copied, and not to be changed
-   *     afterwards
+   * @param values at least {@code size} bytes, 0 for false and 1 for true; not copied, and not to
+   *     be changed afterwards
    */
   public BooleanColumn(byte[] values, int size, Empties empties) {
     this.values = values;

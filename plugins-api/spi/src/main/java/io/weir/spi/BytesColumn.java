@@ -9,9 +9,9 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * STRING, BINARY and JSON values: a dictionary of entries on one byte array, and for each row the number of
- * its entry. Where the values repeat, a method need only look at the entries; where they do not, rows and
- * entries coincide and nothing is lost.
+ * STRING, BINARY and JSON values: a dictionary of entries on one byte array, and for each row the
+ * number of its entry. Where the values repeat, a method need only look at the entries; where they
+ * do not, rows and entries coincide and nothing is lost.
  */
 public final class BytesColumn implements Column {
   private static final VarHandle LONGS =
@@ -49,18 +49,20 @@ public final class BytesColumn implements Column {
   }
 
   /**
-   * One entry a row: row {@code i} is {@code heap[offsets[i] .. offsets[i+1])}. No array is copied, and none
-   * is to be changed afterwards.
+   * One entry a row: row {@code i} is {@code heap[offsets[i] .. offsets[i+1])}. No array is copied,
+   * and none is to be changed afterwards.
    */
-  public static BytesColumn plain(ValueType type, byte[] heap, int[] offsets, int size, Empties empties) {
+  public static BytesColumn plain(
+      ValueType type, byte[] heap, int[] offsets, int size, Empties empties) {
     return new BytesColumn(type, heap, offsets, size, null, size, empties, false);
   }
 
   /**
-   * Rows that name entries of a dictionary; entry {@code e} is {@code heap[offsets[e] .. offsets[e+1])}. No
-   * array is copied, and none is to be changed afterwards.
+   * Rows that name entries of a dictionary; entry {@code e} is {@code heap[offsets[e] ..
+   * offsets[e+1])}. No array is copied, and none is to be changed afterwards.
    *
-   * @param codes the entry of each row; undefined (but inside the array's bounds not needed) at empty rows
+   * @param codes the entry of each row; undefined (but inside the array's bounds not needed) at
+   *     empty rows
    * @param deduplicated whether no two entries are equal
    */
   public static BytesColumn dictionary(
@@ -93,7 +95,10 @@ public final class BytesColumn implements Column {
     return entries;
   }
 
-  /** Whether every row has an entry of its own, in row order, so that the values lie one after the other. */
+  /**
+   * Whether every row has an entry of its own, in row order, so that the values lie one after the
+   * other.
+   */
   public boolean isPlain() {
     return codes == null;
   }
@@ -136,7 +141,8 @@ public final class BytesColumn implements Column {
 
   /** An entry as text. */
   public String entryText(int entry) {
-    return new String(heap, offsets[entry], offsets[entry + 1] - offsets[entry], StandardCharsets.UTF_8);
+    return new String(
+        heap, offsets[entry], offsets[entry + 1] - offsets[entry], StandardCharsets.UTF_8);
   }
 
   /** The same rows over a dictionary without equal entries. */
@@ -206,8 +212,8 @@ public final class BytesColumn implements Column {
   }
 
   /**
-   * Gathers values row by row, sharing equal ones as long as that pays: when more than half of the first
-   * thousand rows are distinct, later rows get entries of their own.
+   * Gathers values row by row, sharing equal ones as long as that pays: when more than half of the
+   * first thousand rows are distinct, later rows get entries of their own.
    */
   public static final class Builder {
     private static final int TRIAL = 1024;
@@ -283,7 +289,9 @@ public final class BytesColumn implements Column {
       int start = offsets[entries];
       int end = Math.addExact(start, length);
       if (end > heap.length) {
-        heap = Arrays.copyOf(heap, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(end, heap.length * 2L)));
+        heap =
+            Arrays.copyOf(
+                heap, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(end, heap.length * 2L)));
       }
       System.arraycopy(source, from, heap, start, length);
       if (entries + 2 > offsets.length) {

@@ -1,8 +1,8 @@
 package io.weir.spi;
 
 /**
- * The values of one column in one record batch, on primitive arrays. Immutable; safe to share between
- * threads. Accessors of a value are defined only for rows that are not empty.
+ * The values of one column in one record batch, on primitive arrays. Immutable; safe to share
+ * between threads. Accessors of a value are defined only for rows that are not empty.
  */
 public sealed interface Column
     permits LongColumn, DoubleColumn, BooleanColumn, DecimalColumn, BytesColumn {
@@ -25,6 +25,9 @@ public sealed interface Column
    */
   Column select(int[] rows, int length);
 
-  /** The value as canonical text (ISO 8601 for dates and times, Base64 for binary); for messages and tests. */
+  /**
+   * The value as canonical text (ISO 8601 for dates and times, Base64 for binary); for messages and
+   * tests.
+   */
   String format(int row);
 }

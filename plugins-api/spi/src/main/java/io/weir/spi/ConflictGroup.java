@@ -1,9 +1,9 @@
 package io.weir.spi;
 
 /**
- * Two or more records of one table with the same primary key value, ordered by the priority of their source
- * and, within a source, by extraction order. What the records hold besides is not shown: a conflict is
- * decided by where records come from.
+ * Two or more records of one table with the same primary key value, ordered by the priority of
+ * their source and, within a source, by extraction order. What the records hold besides is not
+ * shown: a conflict is decided by where records come from.
  */
 public interface ConflictGroup {
   /** How many records, at least two. */

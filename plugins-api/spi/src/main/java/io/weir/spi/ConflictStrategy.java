@@ -3,8 +3,8 @@ package io.weir.spi;
 import org.pf4j.ExtensionPoint;
 
 /**
- * Decides what becomes of the records that share a primary key value. Implementations are stateless and
- * thread-safe, and decide from the group alone: the same group gives the same decisions.
+ * Decides what becomes of the records that share a primary key value. Implementations are stateless
+ * and thread-safe, and decide from the group alone: the same group gives the same decisions.
  */
 public interface ConflictStrategy extends ExtensionPoint {
   /** How module documents call it: lower case, words joined by {@code -}. */
@@ -13,7 +13,10 @@ public interface ConflictStrategy extends ExtensionPoint {
   /** One sentence for people who choose a strategy. */
   String summary();
 
-  /** Whether {@link ConflictGroup#newKey} may be called; the engine then checks that fresh keys exist. */
+  /**
+   * Whether {@link ConflictGroup#newKey} may be called; the engine then checks that fresh keys
+   * exist.
+   */
   boolean makesNewKeys();
 
   /**

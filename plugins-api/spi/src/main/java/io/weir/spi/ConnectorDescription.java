@@ -23,7 +23,8 @@ public record ConnectorDescription(
     secretSettings = Set.copyOf(secretSettings);
     sourceSettings = Map.copyOf(sourceSettings);
     if (!connectionSettings.keySet().containsAll(secretSettings)) {
-      throw new IllegalArgumentException("connector " + name + " has a secret that is not a setting");
+      throw new IllegalArgumentException(
+          "connector " + name + " has a secret that is not a setting");
     }
   }
 }

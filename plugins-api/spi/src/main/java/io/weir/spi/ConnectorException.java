@@ -3,8 +3,8 @@ package io.weir.spi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A system could not be read or written. The message is shown to users: it names what happened and never
- * holds a secret or a value of the data.
+ * A system could not be read or written. The message is shown to users: it names what happened and
+ * never holds a secret or a value of the data.
  */
 public final class ConnectorException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * DECIMAL values, exact: {@code unscaled × 10^-scale} where the unscaled value fits a long and the scale a
- * byte, a {@link BigDecimal} for the rare value that does not.
+ * DECIMAL values, exact: {@code unscaled × 10^-scale} where the unscaled value fits a long and the
+ * scale a byte, a {@link BigDecimal} for the rare value that does not.
  */
 public final class DecimalColumn implements Column {
   private final long[] unscaled;
@@ -15,11 +15,15 @@ public final class DecimalColumn implements Column {
   private final Empties empties;
 
   /**
-   * @param large the values that do not fit, at their rows, null elsewhere; null when all fit. No array is
-   *     copied, and none is to be changed afterwards.
+   * @param large the values that do not fit, at their rows, null elsewhere; null when all fit. No
+   *     array is copied, and none is to be changed afterwards.
    */
   public DecimalColumn(
-      long[] unscaled, byte[] scales, @Nullable BigDecimal @Nullable [] large, int size, Empties empties) {
+      long[] unscaled,
+      byte[] scales,
+      @Nullable BigDecimal @Nullable [] large,
+      int size,
+      Empties empties) {
     this.unscaled = unscaled;
     this.scales = scales;
     this.large = large;
@@ -85,7 +89,8 @@ public final class DecimalColumn implements Column {
         pickedLarge[i] = large[rows[i]];
       }
     }
-    return new DecimalColumn(pickedUnscaled, pickedScales, pickedLarge, length, empties.select(rows, length));
+    return new DecimalColumn(
+        pickedUnscaled, pickedScales, pickedLarge, length, empties.select(rows, length));
   }
 
   /** Plain notation, digits kept as delivered ({@code 1.50} stays {@code 1.50}). */

@@ -25,7 +25,10 @@ public final class Empties {
     return count == 0 ? NONE : new Empties(rows.toLongArray(), count);
   }
 
-  /** The rows whose bit is set (little-endian words, bit 0 first) are empty; the array is not copied. */
+  /**
+   * The rows whose bit is set (little-endian words, bit 0 first) are empty; the array is not
+   * copied.
+   */
   public static Empties ofWords(long[] words) {
     int count = 0;
     for (long word : words) {
@@ -39,7 +42,10 @@ public final class Empties {
     return word < words.length && (words[word] >>> row & 1L) != 0;
   }
 
-  /** Rows {@code 64 * index} to {@code 64 * index + 63} as bits, the first row lowest; set means empty. */
+  /**
+   * Rows {@code 64 * index} to {@code 64 * index + 63} as bits, the first row lowest; set means
+   * empty.
+   */
   public long word(int index) {
     return index < words.length ? words[index] : 0;
   }

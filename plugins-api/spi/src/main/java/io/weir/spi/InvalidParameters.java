@@ -1,6 +1,9 @@
 package io.weir.spi;
 
-/** A plugin was given parameters it cannot work with. The message says which and what would be right. */
+/**
+ * A plugin was given parameters it cannot work with. The message says which and what would be
+ * right.
+ */
 public final class InvalidParameters extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -8,7 +11,8 @@ public final class InvalidParameters extends RuntimeException {
 
   /**
    * @param parameter the name of the parameter at fault
-   * @param advice what is wrong and what to write instead, one sentence; never a value of the user's data
+   * @param advice what is wrong and what to write instead, one sentence; never a value of the
+   *     user's data
    */
   public InvalidParameters(String parameter, String advice) {
     super(advice);

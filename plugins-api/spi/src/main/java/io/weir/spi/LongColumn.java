@@ -17,7 +17,8 @@ public final class LongColumn implements Column {
    */
   public LongColumn(ValueType type, long[] values, int size, Empties empties) {
     if (!type.isLong() || values.length < size) {
-      throw new IllegalArgumentException("not a column of longs: " + type + ", " + values.length + " values");
+      throw new IllegalArgumentException(
+          "not a column of longs: " + type + ", " + values.length + " values");
     }
     this.type = type;
     this.values = values;
@@ -69,7 +70,8 @@ public final class LongColumn implements Column {
       case DATE -> LocalDate.ofEpochDay(value).toString();
       case TIME -> LocalTime.ofNanoOfDay(value * 1_000).toString();
       case DATETIME ->
-          Instant.ofEpochSecond(Math.floorDiv(value, 1_000_000), Math.floorMod(value, 1_000_000) * 1_000L)
+          Instant.ofEpochSecond(
+                  Math.floorDiv(value, 1_000_000), Math.floorMod(value, 1_000_000) * 1_000L)
               .toString();
       case INTEGER -> Long.toString(value);
       case STRING, BOOLEAN, DECIMAL, DOUBLE, BINARY, JSON ->

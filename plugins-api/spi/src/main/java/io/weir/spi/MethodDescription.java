@@ -13,7 +13,11 @@ import java.util.Set;
  * @param parameters each parameter's name and one sentence on it
  */
 public record MethodDescription(
-    String name, Operation operation, String summary, Set<ValueType> types, Map<String, String> parameters) {
+    String name,
+    Operation operation,
+    String summary,
+    Set<ValueType> types,
+    Map<String, String> parameters) {
 
   /** The five operations of anonymization. */
   public enum Operation {

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a module document says to a plugin beside its name: a JSON object as plain JDK values (String,
- * Boolean, BigDecimal, List, Map).
+ * What a module document says to a plugin beside its name: a JSON object as plain JDK values
+ * (String, Boolean, BigDecimal, List, Map).
  */
 public record Parameters(Map<String, Object> values) {
   public Parameters {

@@ -32,7 +32,8 @@ public record Settings(Map<String, String> plain, Map<String, String> secrets) {
    */
   public String require(String name) {
     return get(name)
-        .orElseThrow(() -> new InvalidParameters(name, "the connection needs the setting \"" + name + "\""));
+        .orElseThrow(
+            () -> new InvalidParameters(name, "the connection needs the setting \"" + name + "\""));
   }
 
   @Override

@@ -12,7 +12,8 @@ public interface TargetDelivery extends AutoCloseable {
   /**
    * Makes the delivery visible.
    *
-   * @throws ConnectorException of kind UNKNOWN if the answer was lost, FENCED if another attempt took over
+   * @throws ConnectorException of kind UNKNOWN if the answer was lost, FENCED if another attempt
+   *     took over
    */
   Receipt commit();
 

@@ -10,10 +10,11 @@ import java.util.Optional;
  * @param epoch the fencing epoch of the attempt: a target that has seen a higher one refuses
  * @param module the module's name
  * @param version the new version, SemVer
- * @param tables in an order in which every referenced table comes before the ones that refer to it, as far as
- *     there are no cycles
+ * @param tables in an order in which every referenced table comes before the ones that refer to it,
+ *     as far as there are no cycles
  */
-public record UploadManifest(String uploadId, long epoch, String module, String version, List<Table> tables) {
+public record UploadManifest(
+    String uploadId, long epoch, String module, String version, List<Table> tables) {
   public UploadManifest {
     tables = List.copyOf(tables);
   }
