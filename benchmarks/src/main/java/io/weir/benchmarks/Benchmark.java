@@ -72,7 +72,7 @@ public final class Benchmark {
       throw new IllegalStateException("Weir has " + ours.rows() + " records, DuckDB " + said.rows());
     }
     line("Weir, outbox to PostgreSQL", ours.uploaded(), 0, 0);
-    double copyIn = postgres.copyInLike("\"people-" + format + "\".people");
+    double copyIn = postgres.copyInLike("\"" + ours.location() + "\".people");
     line("PostgreSQL COPY in, with key", copyIn, 0, 0);
     ratio("to COPY in", copyIn / ours.uploaded());
   }

@@ -51,8 +51,10 @@ final class WeirSide {
    * @param prepared seconds from the start of the run to the outbox
    * @param uploaded seconds from the confirmation to the delivery, without the proof that follows
    * @param rows in the outbox
+   * @param location the schema it was published in
    */
-  record Result(double prepared, double uploaded, long rows, Map<String, Double> stages, Measured cost) {}
+  record Result(
+      double prepared, double uploaded, long rows, String location, Map<String, Double> stages, Measured cost) {}
 
   /** Runs one module and reads what it says of itself. */
   static Result run(Path weir, Path folder, String name, String collect, int port)
@@ -81,7 +83,7 @@ final class WeirSide {
     Map<String, Instant> at = new HashMap<>();
     List<String> order = new ArrayList<>();
     for (JsonNode entry : answer.get("history")) {
-      at.put(entry.get("what").asText(), Instant.parse(entry.get("at").asText()));
+      at.putIfAbsent(entry.get("what").asText(), Instant.parse(entry.get("at").asText()));
       order.add(entry.get("what").asText());
     }
     Map<String, Double> stages = new java.util.LinkedHashMap<>();
@@ -94,6 +96,7 @@ final class WeirSide {
         seconds(at.get("run started"), at.get("prepared")),
         seconds(at.get("upload confirmed"), at.get("delivered")),
         answer.get("tables").get(0).get("prepared").asLong(),
+        answer.get("location").asText(),
         stages,
         cost);
   }

@@ -8,8 +8,9 @@ import java.util.Optional;
 /**
  * One line of the audit log.
  *
- * @param actor the caller's name, or {@code -} for somebody whose identity was not established
- * @param action service and method
+ * @param actor the caller's name, {@code -} for somebody whose identity was not established, or
+ *     {@code weir} for what the engine did of itself
+ * @param action service and method, or {@code run/} and the step of a run
  * @param resource kind and id
  * @param error why it did not succeed
  * @param change what changed: names and numbers, never values of the data

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The log of everything that was asked of Weir. Implemented by {@code storage}; calls block and
- * return once the record is durable. A failure is a {@link io.weir.engine.vocabulary.WeirException}
- * of code STORAGE_FAILED.
+ * The log of everything that was asked of Weir and that its runs did. Implemented by {@code
+ * storage}; calls block and return once the record is durable. A failure is a {@link
+ * io.weir.engine.vocabulary.WeirException} of code STORAGE_FAILED.
  */
 public interface AuditLog {
   /** Records that something is about to be done; gives the entry's id. */

@@ -1,4 +1,4 @@
-/** What somebody attempted and how it ended becomes one record that stays. */
+/** What somebody attempted, or a run did, and how it ended becomes one record that stays. */
 @NullMarked
 package io.weir.engine.audit;
 

@@ -6,4 +6,9 @@ public interface DurableEvent {
   default boolean listed() {
     return true;
   }
+
+  /** Whether it tells of a step that the audit log shows; only such events reach the log. */
+  default boolean audited() {
+    return false;
+  }
 }

@@ -1,5 +1,6 @@
 package io.weir.engine.entity;
 
+import java.util.HashSet;
 import java.util.Set;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
@@ -12,6 +13,9 @@ public class EntityShell<C, E extends DurableEvent, S, R>
     extends EventSourcedBehavior<Envelope<C>, E, S> {
   /** The tag of events that lists show something of. */
   public static final String LISTED = "listed";
+
+  /** The tag of events that the audit log shows. */
+  public static final String AUDITED = "audited";
 
   private final Logic<C, E, S, R> logic;
 
@@ -54,6 +58,13 @@ public class EntityShell<C, E extends DurableEvent, S, R>
 
   @Override
   public Set<String> tagsFor(E event) {
-    return event.listed() ? Set.of(LISTED) : Set.of();
+    Set<String> tags = new HashSet<>();
+    if (event.listed()) {
+      tags.add(LISTED);
+    }
+    if (event.audited()) {
+      tags.add(AUDITED);
+    }
+    return tags;
   }
 }

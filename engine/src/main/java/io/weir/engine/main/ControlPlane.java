@@ -19,6 +19,7 @@ import io.weir.engine.run.RunView;
 import io.weir.engine.run.Runs;
 import io.weir.engine.script.ScriptView;
 import io.weir.engine.script.Scripts;
+import io.weir.engine.storage.AuditProjection;
 import io.weir.engine.storage.Database;
 import io.weir.engine.storage.SqlActiveRuns;
 import io.weir.engine.storage.SqlListing;
@@ -128,6 +129,7 @@ public record ControlPlane(
                 ports.dataDirectory(),
                 UPLOAD_PAUSE));
     ViewProjection.start(system, ports.database());
+    AuditProjection.start(system, ports.database());
     return new ControlPlane(scripts, modules, connections, tasks, outboxes, runs, blocking);
   }
 

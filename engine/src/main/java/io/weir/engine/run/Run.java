@@ -133,12 +133,25 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
   // ---- events
 
   /** What happened to a run. */
-  public sealed interface Event extends DurableEvent {}
+  public sealed interface Event extends DurableEvent {
+    /** Of the run. */
+    String id();
 
-  /** Entries of the ledger show in no list. */
+    @Override
+    default boolean audited() {
+      return true;
+    }
+  }
+
+  /** Entries of the ledger show in no list, and few of them are steps to be audited. */
   public sealed interface LedgerEvent extends Event {
     @Override
     default boolean listed() {
+      return false;
+    }
+
+    @Override
+    default boolean audited() {
       return false;
     }
   }
@@ -157,12 +170,22 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
 
   /** A source delivered something else than before; its parts are void. */
   public record SourceRestarted(String id, SourceKey source, String reason, Instant at)
-      implements LedgerEvent {}
+      implements LedgerEvent {
+    @Override
+    public boolean audited() {
+      return true;
+    }
+  }
 
   /** A source is read to its end. */
   public record SourceCompleted(
       String id, SourceKey source, long recordsRead, List<RuleCount> trailing, Instant at)
-      implements LedgerEvent {}
+      implements LedgerEvent {
+    @Override
+    public boolean audited() {
+      return true;
+    }
+  }
 
   /** Primary and foreign keys are settled. */
   public record KeysResolved(String id, List<MaskFile> masks, List<RuleCount> counts)

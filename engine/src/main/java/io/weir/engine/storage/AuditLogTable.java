@@ -39,9 +39,9 @@ public final class AuditLogTable implements AuditLog {
           connection.prepareStatement(
               "insert into audit_log (actor, action, resource, outcome)"
                   + " values (?, ?, ?, 'ATTEMPTED') returning id")) {
-        insert.setString(1, storable(actor, LONGEST_NAME));
-        insert.setString(2, storable(action, LONGEST_NAME));
-        insert.setString(3, storable(resource, LONGEST_RESOURCE));
+        insert.setString(1, name(actor));
+        insert.setString(2, name(action));
+        insert.setString(3, resource(resource));
         try (ResultSet row = insert.executeQuery()) {
           row.next();
           return row.getLong(1);
@@ -148,7 +148,7 @@ public final class AuditLogTable implements AuditLog {
         text -> Stream.of(ErrorCode.values()).filter(it -> it.code().equals(text)).findFirst());
   }
 
-  private static String json(Map<String, String> change) {
+  static String json(Map<String, String> change) {
     try {
       return JSON.writeValueAsString(change).replace("\\u0000", "?");
     } catch (JsonProcessingException e) {
@@ -156,12 +156,20 @@ public final class AuditLogTable implements AuditLog {
     }
   }
 
-  private static Map<String, String> change(String json) {
+  static Map<String, String> change(String json) {
     try {
       return JSON.readValue(json, new TypeReference<Map<String, String>>() {});
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the audit log holds a change that is not texts by name", e);
     }
+  }
+
+  static String name(String text) {
+    return storable(text, LONGEST_NAME);
+  }
+
+  static String resource(String text) {
+    return storable(text, LONGEST_RESOURCE);
   }
 
   /** Callers choose names; what they choose must not keep their attempt from being written. */

@@ -1,0 +1,20 @@
+package io.weir.engine.storage;
+
+import io.weir.engine.audit.RunSteps;
+import io.weir.engine.entity.EntityShell;
+import org.apache.pekko.actor.typed.ActorSystem;
+
+/** Keeps the audit log up with what runs do. */
+public final class AuditProjection {
+  private AuditProjection() {}
+
+  /** Starts it on one node of the cluster. */
+  public static void start(ActorSystem<?> system, Database database) {
+    JournalProjection.start(
+        system,
+        database,
+        "audit",
+        EntityShell.AUDITED,
+        (connection, event) -> new RunSteps(new SqlStepLog(connection)).follow(event));
+  }
+}
