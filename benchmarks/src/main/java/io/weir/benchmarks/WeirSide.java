@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Weir doing the work: the distribution's own {@code weir run --upload}, in a process of its own.
@@ -77,6 +79,7 @@ final class WeirSide {
         """
             .formatted(port));
     Path data = folder.resolve("data-" + name);
+    clear(data);
     Files.createDirectories(data);
     Measured cost =
         Measured.run(
@@ -117,6 +120,16 @@ final class WeirSide {
         answer.get("location").asText(),
         stages,
         cost);
+  }
+
+  private static void clear(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> all = Files.walk(folder)) {
+        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
   }
 
   private static double seconds(Instant from, Instant to) {
