@@ -8,10 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
 
 /** The folder a node keeps everything in, held by one node at a time. */
 final class DataDirectory implements AutoCloseable {
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
+  private static final List<String> PRIVATE = List.of("parts", "work", "plugins");
+
   private final Path path;
   private final FileChannel channel;
 
@@ -30,9 +37,7 @@ final class DataDirectory implements AutoCloseable {
     try {
       Files.createDirectories(path.getParent());
       if (!Files.exists(path)) {
-        Files.createDirectory(
-            path,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectory(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
       }
       FileChannel channel =
           FileChannel.open(
@@ -49,12 +54,24 @@ final class DataDirectory implements AutoCloseable {
       channel.truncate(0);
       channel.write(
           StandardCharsets.UTF_8.encode(Long.toString(ProcessHandle.current().pid()) + "\n"));
+      for (String name : PRIVATE) {
+        makePrivate(path.resolve(name));
+      }
       return new DataDirectory(path, channel);
     } catch (IOException e) {
       throw new StartFailure(
           "The data directory " + path + " cannot be used: " + e.getMessage() + ".",
           "Choose a folder that you may write, with --data.",
           e);
+    }
+  }
+
+  /** Whatever the folder around them allows: what lies in them is other people's data and code. */
+  private static void makePrivate(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      Files.setPosixFilePermissions(folder, OWNER_ONLY);
+    } else {
+      Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     }
   }
 

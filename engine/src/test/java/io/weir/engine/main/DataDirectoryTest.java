@@ -32,6 +32,21 @@ class DataDirectoryTest {
   }
 
   @Test
+  void nobody_else_may_look_at_the_records_even_where_the_folder_was_open_before()
+      throws IOException {
+    Path data = Files.createDirectory(folder.resolve("open"));
+    Path parts = Files.createDirectory(data.resolve("parts"));
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(parts, PosixFilePermissions.fromString("rwxr-xr-x"));
+    DataDirectory.take(data).close();
+    assertEquals(
+        PosixFilePermissions.fromString("rwx------"), Files.getPosixFilePermissions(parts));
+    assertEquals(
+        PosixFilePermissions.fromString("rwx------"),
+        Files.getPosixFilePermissions(data.resolve("work")));
+  }
+
+  @Test
   void a_folder_that_cannot_be_made_is_named_with_what_to_do() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
     StartFailure refusal =
