@@ -6,10 +6,18 @@ import io.weir.spi.TableSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** The names of a CSV's columns, and where the wanted ones are among them. */
 final class CsvHeader {
+  /** A longer header is no header: its names alone could fill the heap. */
+  static final int MOST_COLUMNS = 100_000;
+
   private CsvHeader() {}
 
   /** The fields of the record that fills the first {@code to} bytes. */
@@ -41,6 +49,10 @@ final class CsvHeader {
       } else if (c == csv.delimiter() && !quoted) {
         names.add(name.toString());
         name.setLength(0);
+        if (names.size() == MOST_COLUMNS) {
+          throw RecordException.malformed(
+              "the first record names more than " + MOST_COLUMNS + " columns", -1, 0);
+        }
       } else {
         name.append(c);
       }
@@ -55,13 +67,20 @@ final class CsvHeader {
   static Layout.Csv layout(SourceFormat.Csv csv, List<String> names, TableSchema table) {
     int[] columns = new int[names.size()];
     Arrays.fill(columns, -1);
+    Map<String, Integer> places = new HashMap<>();
+    Set<String> repeated = new HashSet<>();
+    for (int at = 0; at < names.size(); at++) {
+      if (places.putIfAbsent(names.get(at), at) != null) {
+        repeated.add(names.get(at));
+      }
+    }
     for (int i = 0; i < table.columns().size(); i++) {
       ColumnSchema wanted = table.columns().get(i);
-      int at = names.indexOf(wanted.name());
-      if (at < 0) {
-        throw RecordException.columnMissing(wanted.name(), NearestName.among(names, wanted.name()));
+      Integer at = places.get(wanted.name());
+      if (at == null) {
+        throw RecordException.columnMissing(wanted.name(), nearest(names, places, table, wanted));
       }
-      if (names.lastIndexOf(wanted.name()) != at) {
+      if (repeated.contains(wanted.name())) {
         throw RecordException.malformed("two columns are named \"" + wanted.name() + "\"", -1, -1);
       }
       columns[at] = i;
@@ -72,5 +91,15 @@ final class CsvHeader {
         columns,
         table.columns().size(),
         csv.unquotedEmptyIsAbsent());
+  }
+
+  /**
+   * Only where other columns are found: else the first record may be no header at all, and what
+   * looks like a name a value of somebody's data.
+   */
+  private static Optional<String> nearest(
+      List<String> names, Map<String, Integer> places, TableSchema table, ColumnSchema wanted) {
+    boolean header = table.columns().stream().anyMatch(column -> places.containsKey(column.name()));
+    return header ? NearestName.among(names, wanted.name()) : Optional.empty();
   }
 }

@@ -1,7 +1,9 @@
 package io.weir.engine.dataplane.decode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import io.weir.engine.vocabulary.ErrorCode;
@@ -139,6 +141,25 @@ class CsvDecoderTest {
     assertEquals(ErrorCode.SOURCE_MALFORMED, problem("\na\n", "a").code());
     assertEquals(ErrorCode.SOURCE_MALFORMED, problem("a,a\n", "a").code());
     assertEquals(ErrorCode.SOURCE_MALFORMED, problem("a,\"b\n", "a").code());
+  }
+
+  @Example
+  void a_header_of_a_million_columns_is_refused_before_it_fills_the_heap() {
+    BytesSource source =
+        new BytesSource(SourceFormat.Csv.standard(), "a" + ",".repeat(1_000_000) + "\n");
+    RecordException broken =
+        assertThrows(
+            RecordException.class,
+            () -> DecodedText.of(source, DecodedText.table("a"), FramingLimits.standard()));
+    Problem problem = broken.in("t", "s", 0).problem();
+    assertEquals(ErrorCode.SOURCE_MALFORMED, problem.code());
+    assertTrue(problem.message().contains("more than 100000 columns"), problem.message());
+  }
+
+  @Example
+  void a_first_record_that_is_no_header_is_not_quoted() {
+    assertFalse(problem("Jame,Bakersfield\n", "name").message().contains("Jame"));
+    assertTrue(problem("id,names\n", "id", "name").message().contains("names"));
   }
 
   @Example
