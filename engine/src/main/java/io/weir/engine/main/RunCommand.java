@@ -87,7 +87,8 @@ final class RunCommand implements Callable<Integer> {
       Run run = job.start(workbench);
       people.line(
           "run " + run.getRunId() + " of " + run.getModule() + " " + run.getModuleVersion());
-      run = workbench.watch(run.getRunId(), new RunProgress(people));
+      RunProgress progress = new RunProgress(people);
+      run = workbench.watch(run.getRunId(), progress);
       RunReport report = workbench.report(run.getRunId());
       require(run, RunState.PREPARED);
       if (!json) {
@@ -100,7 +101,7 @@ final class RunCommand implements Callable<Integer> {
       if (upload) {
         people.heading("Upload");
         workbench.confirm(run, outbox);
-        run = workbench.watch(run.getRunId(), new RunProgress(people));
+        run = workbench.watch(run.getRunId(), progress);
         require(run, RunState.UPLOADED);
       }
       tell(run, report, outbox, folder, job.publishes());
