@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.engine.definition.DocumentProblem;
 import io.weir.engine.definition.DocumentResult;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,6 +37,15 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODULE", description = "A module document (JSON-LD).")
   private Path module;
 
+  @Option(
+      names = "--field-rules",
+      paramLabel = "FILE",
+      description = {
+        "Field rules as JSON, put into the document before it is checked;",
+        "may be given several times."
+      })
+  private List<Path> fieldRules = new ArrayList<>();
+
   @Option(names = "--json", description = "Write the result as JSON.")
   private boolean json;
 
@@ -48,7 +58,7 @@ final class CheckCommand implements Callable<Integer> {
     byte[] document = ModuleFile.bytes(module);
     DocumentResult result;
     try (Plugins plugins = Plugins.load()) {
-      result = plugins.documentReader().read(document);
+      result = plugins.documentReader().read(document, Job.rules(fieldRules));
     }
     boolean good = result instanceof DocumentResult.Resolved;
     List<DocumentProblem> problems =
@@ -69,7 +79,7 @@ final class CheckCommand implements Callable<Integer> {
     Terminal out = streams.out();
     String kind = warning ? "warning" : out.bad("error");
     out.line(
-        module
+        (problem.script().isEmpty() ? module : problem.script())
             + ":"
             + problem.line()
             + ":"
@@ -113,6 +123,7 @@ final class CheckCommand implements Callable<Integer> {
     for (DocumentProblem problem : problems) {
       array
           .addObject()
+          .put("file", problem.script().isEmpty() ? module.toString() : problem.script())
           .put("pointer", problem.pointer())
           .put("line", problem.line())
           .put("column", problem.column())
