@@ -22,7 +22,9 @@ final class CommandFactory implements IFactory {
                     ? new RunCommand(streams)
                     : type == ServeCommand.class
                         ? new ServeCommand(streams)
-                        : CommandLine.defaultFactory().create(type);
+                        : type == SchemaCommand.class
+                            ? new SchemaCommand(streams)
+                            : CommandLine.defaultFactory().create(type);
     return type.cast(command);
   }
 }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       CheckCommand.class,
+      SchemaCommand.class,
       RunCommand.class,
       ServeCommand.class,
       CommandLine.HelpCommand.class
