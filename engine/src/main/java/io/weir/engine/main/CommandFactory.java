@@ -24,7 +24,9 @@ final class CommandFactory implements IFactory {
                         ? new ServeCommand(streams)
                         : type == SchemaCommand.class
                             ? new SchemaCommand(streams)
-                            : CommandLine.defaultFactory().create(type);
+                            : type == InitCommand.class
+                                ? new InitCommand(streams)
+                                : CommandLine.defaultFactory().create(type);
     return type.cast(command);
   }
 }
