@@ -52,7 +52,9 @@ final class ConnectionTables {
           "Correct the setting \"" + e.parameter() + "\" in " + file + ".");
     } catch (ConnectorException e) {
       throw InputProblem.of(
-          "The tables of the connection \"" + connection + "\" cannot be read: "
+          "The tables of the connection \""
+              + connection
+              + "\" cannot be read: "
               + e.getMessage()
               + ".",
           e.advice());

@@ -94,9 +94,7 @@ final class InitCommand implements Callable<Integer> {
       description = "The first record of CSV files names the columns, or does not.")
   private @Nullable Boolean header;
 
-  @Option(
-      names = "--ranges",
-      description = "Propose the least and greatest value seen as ranges.")
+  @Option(names = "--ranges", description = "Propose the least and greatest value seen as ranges.")
   private boolean ranges;
 
   InitCommand(Streams streams) {
@@ -116,8 +114,7 @@ final class InitCommand implements Callable<Integer> {
     refuseToOverwrite();
     SampleFiles samples = SampleFiles.of(files, Optional.ofNullable(output));
     Proposer proposer =
-        new Proposer(
-            Optional.ofNullable(name).orElseGet(() -> samples.moduleName()), ranges);
+        new Proposer(Optional.ofNullable(name).orElseGet(() -> samples.moduleName()), ranges);
     Proposal proposal;
     try {
       samples.read(Optional.ofNullable(header)).forEach(proposer::add);
@@ -129,7 +126,8 @@ final class InitCommand implements Callable<Integer> {
       throw InputProblem.of(problem.getMessage(), problem.advice());
     }
     write(proposal);
-    new ProposalPrinter(streams.err()).print(proposal, Optional.ofNullable(output), samples.folder());
+    new ProposalPrinter(streams.err())
+        .print(proposal, Optional.ofNullable(output), samples.folder());
     return ExitCode.DONE;
   }
 

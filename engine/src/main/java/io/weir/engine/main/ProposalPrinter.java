@@ -44,14 +44,13 @@ final class ProposalPrinter {
       return "";
     }
     String number = Terminal.number(table.records().getAsLong());
-    return table.whole() ? number : table.place().startsWith("connection ") ? "~" + number : number + "+";
+    return table.whole()
+        ? number
+        : table.place().startsWith("connection ") ? "~" + number : number + "+";
   }
 
   private void marks(
-      String heading,
-      Proposal proposal,
-      Function<Proposal.Table, List<Mark>> of,
-      String between) {
+      String heading, Proposal proposal, Function<Proposal.Table, List<Mark>> of, String between) {
     List<String> lines = new ArrayList<>();
     for (Proposal.Table table : proposal.tables()) {
       for (Mark mark : of.apply(table)) {

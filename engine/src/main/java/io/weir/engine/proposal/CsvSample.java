@@ -68,7 +68,8 @@ final class CsvSample {
               : "the first record looks like data, so the columns are numbered; if it names them,"
                   + " say --header");
     }
-    List<List<String>> data = named && !records.isEmpty() ? records.subList(1, records.size()) : records;
+    List<List<String>> data =
+        named && !records.isEmpty() ? records.subList(1, records.size()) : records;
     Map<String, Object> source = source(dialect);
     if (!named) {
       source.put("header", names);

@@ -47,8 +47,7 @@ record CsvText(List<List<String>> records, Optional<Fault> fault) {
 
     CsvText split() {
       while (at < text.length() && records.size() < most) {
-        Optional<Fault> fault =
-            text.charAt(at) == dialect.quote() ? quoted() : plain();
+        Optional<Fault> fault = text.charAt(at) == dialect.quote() ? quoted() : plain();
         if (fault.isPresent()) {
           return new CsvText(records, fault);
         }
@@ -107,9 +106,7 @@ record CsvText(List<List<String>> records, Optional<Fault> fault) {
           && (at + 1 == text.length() || text.charAt(at + 1) == '\n')) {
         at++;
       }
-      if (at < text.length()
-          && text.charAt(at) != dialect.delimiter()
-          && text.charAt(at) != '\n') {
+      if (at < text.length() && text.charAt(at) != dialect.delimiter() && text.charAt(at) != '\n') {
         return fault("a quoted value is followed by something else than the next value");
       }
       return ended(value.toString(), true);

@@ -60,7 +60,8 @@ final class DocumentText {
     %s
             ]
           }
-        }"""
+        }\
+    """
         .formatted(
             quoted(table.name()),
             object(source),

@@ -51,7 +51,9 @@ final class ProposedNames {
     String name = identifier;
     for (int number = 2; taken.contains(name); number++) {
       String suffix = "_" + number;
-      name = identifier.substring(0, Math.min(identifier.length(), LONGEST - suffix.length())) + suffix;
+      name =
+          identifier.substring(0, Math.min(identifier.length(), LONGEST - suffix.length()))
+              + suffix;
     }
     return name;
   }

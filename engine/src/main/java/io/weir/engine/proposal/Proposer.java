@@ -83,7 +83,8 @@ public final class Proposer {
     }
     if (tables.isEmpty()) {
       throw new SampleProblem(
-          "There is no table to propose: " + (leftOut.isEmpty() ? "nothing was found." : leftOut.getFirst()),
+          "There is no table to propose: "
+              + (leftOut.isEmpty() ? "nothing was found." : leftOut.getFirst()),
           "Name files or a connection with at least one column.");
     }
     if (tables.size() > MOST_TABLES) {
@@ -116,8 +117,7 @@ public final class Proposer {
       ProposedNames.hindrance(field.name())
           .ifPresentOrElse(
               hindrance -> remarks.add("a column is left out: it " + hindrance),
-              () ->
-                  columns.add(new Found(field.name(), new Evidence.Declared(field.type()))));
+              () -> columns.add(new Found(field.name(), new Evidence.Declared(field.type()))));
     }
     if (table.primaryKey().size() > 1) {
       remarks.add(
@@ -190,8 +190,7 @@ public final class Proposer {
   }
 
   private static List<Mark> marks(
-      List<ProposedColumn> columns,
-      Function<ProposedColumn, Optional<String>> what) {
+      List<ProposedColumn> columns, Function<ProposedColumn, Optional<String>> what) {
     return columns.stream()
         .flatMap(column -> what.apply(column).map(it -> new Mark(column.name(), it)).stream())
         .toList();

@@ -107,8 +107,7 @@ record ReadColumn(
     }
     return switch (type) {
       case INTEGER -> !CODE.matcher(value).matches();
-      case DECIMAL ->
-          !CODE.matcher(value).matches() && !EXPONENT.matcher(value).matches();
+      case DECIMAL -> !CODE.matcher(value).matches() && !EXPONENT.matcher(value).matches();
       case DOUBLE -> !CODE.matcher(value).matches();
       case BOOLEAN, DATE, TIME, DATETIME, STRING, BINARY, JSON -> true;
     };

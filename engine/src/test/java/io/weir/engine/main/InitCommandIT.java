@@ -97,17 +97,23 @@ class InitCommandIT {
               "-o",
               document.toString());
       assertEquals(0, init.code(), init.err());
-      assertTrue(init.err().contains("sales_order.customer  refers to sales_customer/id"), init.err());
+      assertTrue(
+          init.err().contains("sales_order.customer  refers to sales_customer/id"), init.err());
       assertTrue(init.err().contains("sales_customer.email  pd:EmailAddress"), init.err());
       Spoken unknown =
           Spoken.by(
-              "init", "--connections", connections.toString(), "--connection", "shop-db", "--table", "x");
+              "init",
+              "--connections",
+              connections.toString(),
+              "--connection",
+              "shop-db",
+              "--table",
+              "x");
       assertEquals(1, unknown.code());
       assertTrue(unknown.err().contains("sales.customer"), unknown.err());
 
       Spoken run =
-          Spoken.by(
-              "run", "--json", "--connections", connections.toString(), document.toString());
+          Spoken.by("run", "--json", "--connections", connections.toString(), document.toString());
       assertEquals(0, run.code(), run.out() + run.err() + Files.readString(document));
       JsonNode tables = new ObjectMapper().readTree(run.out()).get("tables");
       assertEquals(2, prepared(tables, "sales_customer"));

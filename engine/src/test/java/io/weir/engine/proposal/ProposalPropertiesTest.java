@@ -83,8 +83,7 @@ class ProposalPropertiesTest {
   }
 
   @Property(tries = 200)
-  void any_records_of_json_are_proposed_from(
-      @ForAll("records") List<Map<String, String>> records) {
+  void any_records_of_json_are_proposed_from(@ForAll("records") List<Map<String, String>> records) {
     StringBuilder lines = new StringBuilder();
     for (Map<String, String> record : records) {
       List<String> members = new ArrayList<>();
@@ -182,12 +181,14 @@ class ProposalPropertiesTest {
       case DOUBLE -> Arbitraries.doubles().map(String::valueOf);
       case BOOLEAN -> Arbitraries.of("true", "false");
       case DATE ->
-          Arbitraries.longs().between(-300_000, 500_000).map(day -> LocalDate.ofEpochDay(day).toString());
+          Arbitraries.longs()
+              .between(-300_000, 500_000)
+              .map(day -> LocalDate.ofEpochDay(day).toString());
       case DATETIME ->
           Arbitraries.longs()
               .between(-9_000_000_000L, 9_000_000_000L)
-              .map(second ->
-                  LocalDateTime.ofEpochSecond(second, 0, java.time.ZoneOffset.UTC) + "Z");
+              .map(
+                  second -> LocalDateTime.ofEpochSecond(second, 0, java.time.ZoneOffset.UTC) + "Z");
       case STRING, TIME, BINARY, JSON ->
           Arbitraries.strings()
               .withChars("abcXYZ 019-+.,;|\"'\téß?\n".toCharArray())

@@ -65,8 +65,7 @@ class ProposerTest {
     assertEquals("patient_id", clinic.key("patients"));
     assertEquals("visit", clinic.key("visits"));
     assertEquals(
-        List.of(
-            new ForeignKeyPlan("patient_id", "patients", "patient_id", ChildPolicy.CASCADE)),
+        List.of(new ForeignKeyPlan("patient_id", "patients", "patient_id", ChildPolicy.CASCADE)),
         clinic.table("visits").foreignKeys());
   }
 
@@ -248,7 +247,8 @@ class ProposerTest {
 
   @Test
   void ranges_are_proposed_only_on_demand_and_never_of_persons_and_keys() {
-    String text = "id,age,size,seen,when,f\n1,30,1.50,2026-01-01,10:00,1e3\n2,40,0.5,2026-02-01,9:00,INF\n";
+    String text =
+        "id,age,size,seen,when,f\n1,30,1.50,2026-01-01,10:00,1e3\n2,40,0.5,2026-02-01,9:00,INF\n";
     assertFalse(Proposed.of("t.csv", text).proposal().document().contains("minimum"));
     Proposed t = Proposed.of(true, "t.csv", text);
     assertEquals(Optional.empty(), t.column("t", "id").range());
