@@ -60,7 +60,7 @@ final class CsvSample {
     boolean named = sample.header().orElseGet(() -> records.isEmpty() || isHeader(records));
     List<String> first = records.isEmpty() ? List.of() : records.getFirst();
     List<String> names = named ? first : numbered(first.size());
-    if (sample.header().isEmpty() && !records.isEmpty()) {
+    if (sample.header().isEmpty() && !records.isEmpty() && !(named && isCertain(records))) {
       remarks.add(
           named
               ? "the first record was taken for the names of the columns; if it is not, say"
@@ -163,6 +163,11 @@ final class CsvSample {
   private static boolean isHeader(List<List<String>> records) {
     return records.getFirst().stream().noneMatch(CsvSample::isTyped)
         && records.getFirst().stream().anyMatch(name -> !name.isBlank());
+  }
+
+  /** Where numbers or times stand under it, the first record is a header. */
+  private static boolean isCertain(List<List<String>> records) {
+    return records.size() > 1 && records.get(1).stream().anyMatch(CsvSample::isTyped);
   }
 
   private static boolean isTyped(String value) {

@@ -40,6 +40,10 @@ final class PersonalData {
           "subscriber",
           "participant");
 
+  /** What only persons have. */
+  private static final Set<String> TRAITS =
+      Set.of("pd:Gender", "pd:BirthDate", "pd:MaritalStatus", "pd:Name");
+
   /** The first that fits counts, so what is narrower stands first. */
   private static final List<Sign> SIGNS =
       List.of(
@@ -130,19 +134,31 @@ final class PersonalData {
    */
   record Finding(String category, String role) {}
 
-  /** What a column of a table seems to tell of persons. */
-  static Optional<Finding> in(String table, ReadColumn column) {
-    return byName(table, column.name()).or(() -> byShape(column));
+  /** Whether the records of a table seem to be persons, by its name or what it says of them. */
+  static boolean arePersons(String table, List<ReadColumn> columns) {
+    return ProposedNames.words(table).stream()
+            .map(ProposedNames::singular)
+            .anyMatch(PERSONS::contains)
+        || columns.stream()
+            .flatMap(column -> byName(false, column.name()).stream())
+            .anyMatch(finding -> TRAITS.contains(finding.category()));
   }
 
-  private static Optional<Finding> byName(String table, String column) {
+  /**
+   * What a column seems to tell of persons.
+   *
+   * @param persons whether the records of its table seem to be persons
+   */
+  static Optional<Finding> in(boolean persons, ReadColumn column) {
+    return byName(persons, column.name()).or(() -> byShape(column));
+  }
+
+  private static Optional<Finding> byName(boolean persons, String column) {
     List<String> words = ProposedNames.words(column);
     if (words.equals(List.of("e", "mail"))) {
       return Optional.of(new Finding(EMAIL, IDENTIFYING));
     }
-    boolean ofPersons =
-        ProposedNames.words(table).stream().map(ProposedNames::singular).anyMatch(PERSONS::contains)
-            || words.stream().anyMatch(PERSONS::contains);
+    boolean ofPersons = persons || words.stream().anyMatch(PERSONS::contains);
     if (words.contains("name") && ofPersons && !words.contains("user")) {
       return Optional.of(new Finding("pd:Name", IDENTIFYING));
     }

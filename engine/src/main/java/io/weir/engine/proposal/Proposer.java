@@ -152,10 +152,11 @@ public final class Proposer {
 
   private ProposedTable proposed(ReadTable table, Map<String, String> references) {
     List<ProposedColumn> columns = new ArrayList<>();
+    boolean persons = PersonalData.arePersons(table.found().name(), table.columns());
     for (ReadColumn column : table.columns()) {
       Optional<String> reference = Optional.ofNullable(references.get(column.name()));
       boolean links = table.isKey(column) || reference.isPresent();
-      Optional<Finding> personal = PersonalData.in(table.found().name(), column);
+      Optional<Finding> personal = PersonalData.in(persons, column);
       columns.add(
           new ProposedColumn(
               column.name(),

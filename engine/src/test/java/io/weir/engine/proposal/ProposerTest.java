@@ -113,6 +113,29 @@ class ProposerTest {
   }
 
   @Test
+  void a_name_is_of_a_person_where_the_table_tells_of_persons() {
+    assertEquals(
+        List.of(new Mark("name", "pd:Name"), new Mark("sex", "pd:Gender")),
+        Proposed.of("titanic.csv", "name,sex\nx,f\n").proposal().tables().getFirst().personal());
+    assertEquals(
+        List.of(), Proposed.of("wards.csv", "name\nx\n").proposal().tables().getFirst().personal());
+  }
+
+  @Test
+  void a_header_is_only_remarked_on_where_it_may_be_data() {
+    assertEquals(
+        List.of(), Proposed.of("t.csv", "a,b\n1,x\n").proposal().tables().getFirst().remarks());
+    assertTrue(
+        Proposed.of("t.csv", "a,b\nx,y\n")
+            .proposal()
+            .tables()
+            .getFirst()
+            .remarks()
+            .getFirst()
+            .contains("--no-header"));
+  }
+
+  @Test
   void likely_personal_data_is_marked_by_the_shape_of_its_values() {
     Proposed things =
         Proposed.of(
