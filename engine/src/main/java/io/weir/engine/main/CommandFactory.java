@@ -22,7 +22,11 @@ final class CommandFactory implements IFactory {
                     ? new RunCommand(streams)
                     : type == ServeCommand.class
                         ? new ServeCommand(streams)
-                        : CommandLine.defaultFactory().create(type);
+                        : type == SchemaCommand.class
+                            ? new SchemaCommand(streams)
+                            : type == InitCommand.class
+                                ? new InitCommand(streams)
+                                : CommandLine.defaultFactory().create(type);
     return type.cast(command);
   }
 }

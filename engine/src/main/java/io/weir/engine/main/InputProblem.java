@@ -28,6 +28,17 @@ final class InputProblem extends RuntimeException {
         ExitCode.PROBLEM);
   }
 
+  /** Something else that cannot be used. */
+  static InputProblem of(String message, String advice) {
+    return new InputProblem(
+        Problem.newBuilder()
+            .setCode(ErrorCode.INVALID_REQUEST.code())
+            .setMessage(message)
+            .setAdvice(advice)
+            .build(),
+        ExitCode.PROBLEM);
+  }
+
   Problem problem() {
     return problem;
   }

@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       DemoCommand.class,
+      InitCommand.class,
       CheckCommand.class,
+      SchemaCommand.class,
       RunCommand.class,
       ServeCommand.class,
       CommandLine.HelpCommand.class

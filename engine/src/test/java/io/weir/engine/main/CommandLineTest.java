@@ -20,7 +20,7 @@ class CommandLineTest {
   void help_tells_what_can_be_done() {
     Spoken help = Spoken.by("--help");
     assertEquals(0, help.code());
-    for (String command : new String[] {"demo", "check", "run", "serve"}) {
+    for (String command : new String[] {"demo", "init", "check", "schema", "run", "serve"}) {
       assertTrue(help.out().contains("\n  " + command), help.out());
       Spoken its = Spoken.by(command, "--help");
       assertEquals(0, its.code());
@@ -47,6 +47,23 @@ class CommandLineTest {
     assertTrue(option.err().contains("--json"), option.err());
     assertEquals(2, Spoken.by("run").code());
     assertEquals(2, Spoken.by("serve", "--port", "many").code());
+  }
+
+  @Test
+  void the_schema_is_printed_with_what_is_installed() throws IOException {
+    Spoken schema = Spoken.by("schema");
+    assertEquals(0, schema.code(), schema.err());
+    JsonNode json = new ObjectMapper().readTree(schema.out());
+    assertEquals("https://w3id.org/weir/v1/module.schema.json", json.get("$id").asText());
+    assertEquals(
+        "[\"drop-column\",\"generalize\",\"mask\"]",
+        json.at("/definitions/anonymize/properties/method/anyOf/0/enum").toString());
+    assertTrue(
+        json.at("/definitions/anonymize/allOf/1/then/properties/width/description").isTextual());
+    assertEquals(
+        "[\"drop-all\",\"new-keys\",\"source-priority\"]",
+        json.at("/definitions/tableSchema/properties/onKeyConflict/anyOf/0/enum").toString());
+    assertFalse(json.at("/definitions/source/properties").has("command"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.weir.spi;
 
+import java.util.List;
 import java.util.Optional;
 import org.pf4j.ExtensionPoint;
 
@@ -23,6 +24,11 @@ public interface Connector extends ExtensionPoint {
   /** The writing side, or empty when this connector only reads. */
   Optional<TargetSide> target();
 
+  /** The side that tells which tables there are, or empty when the system keeps no such list. */
+  default Optional<CatalogueSide> catalogue() {
+    return Optional.empty();
+  }
+
   /** Reads tables. */
   interface SourceSide {
     /**
@@ -31,6 +37,18 @@ public interface Connector extends ExtensionPoint {
      * @throws ConnectorException if the system refuses or cannot be reached
      */
     SourceStream open(SourceRequest request);
+  }
+
+  /** Tells which tables a system holds, from what the system says of them; reads no records. */
+  interface CatalogueSide {
+    /**
+     * The tables that the connection may read, ordered by name, without those that the system keeps
+     * for itself.
+     *
+     * @param most no more than so many, the first ones
+     * @throws ConnectorException if the system refuses or cannot be reached
+     */
+    List<CatalogueTable> tables(Settings settings, int most);
   }
 
   /** Writes a whole module version, all tables or none. */

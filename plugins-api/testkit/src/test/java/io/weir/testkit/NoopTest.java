@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.weir.spi.AnonymizationMethod;
+import io.weir.spi.CatalogueTable;
 import io.weir.spi.Column;
 import io.weir.spi.ColumnAnonymizer;
 import io.weir.spi.ColumnSchema;
@@ -30,6 +31,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -57,6 +59,11 @@ class NoopTest {
   @Test
   void a_target_that_does_nothing_fails_every_test() {
     assertFailsEveryTestOf(ConnectorTargetContract.class, NoopTargetTests.class);
+  }
+
+  @Test
+  void a_catalogue_that_does_nothing_fails_every_test() {
+    assertFailsEveryTestOf(ConnectorCatalogueContract.class, NoopCatalogueTests.class);
   }
 
   private static void assertFailsEveryTestOf(Class<?> contract, Class<?> tests) {
@@ -146,6 +153,31 @@ class NoopTest {
     }
   }
 
+  static class NoopCatalogueTests extends ConnectorCatalogueContract {
+    @Override
+    protected Connector connector() {
+      return new NoopConnector();
+    }
+
+    @Override
+    protected Settings settings() {
+      return Settings.none();
+    }
+
+    @Override
+    protected Settings unreachable() {
+      return Settings.none();
+    }
+
+    @Override
+    protected List<CatalogueTable> expected() {
+      CatalogueTable table =
+          new CatalogueTable(
+              "t", Parameters.none(), List.of(), List.of(), List.of(), OptionalLong.empty());
+      return List.of(table, table);
+    }
+  }
+
   static final class NoopConflictStrategy implements ConflictStrategy {
     @Override
     public String name() {
@@ -206,6 +238,11 @@ class NoopTest {
     @Override
     public Optional<TargetSide> target() {
       return Optional.of(new NoopTarget());
+    }
+
+    @Override
+    public Optional<CatalogueSide> catalogue() {
+      return Optional.of((settings, most) -> List.of());
     }
   }
 

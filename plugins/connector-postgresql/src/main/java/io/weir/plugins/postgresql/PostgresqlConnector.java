@@ -46,4 +46,9 @@ public final class PostgresqlConnector implements Connector {
   public Optional<TargetSide> target() {
     return Optional.of(new VersionTarget());
   }
+
+  @Override
+  public Optional<CatalogueSide> catalogue() {
+    return Optional.of(new Catalogue());
+  }
 }

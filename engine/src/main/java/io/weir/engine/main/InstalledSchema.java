@@ -1,0 +1,90 @@
+package io.weir.engine.main;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.engine.definition.ModuleSchema;
+import io.weir.engine.pluginhost.PluginCatalogue;
+import io.weir.spi.MethodDescription;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The schema of module documents, with the words that installed plugins bring. */
+final class InstalledSchema {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private InstalledSchema() {}
+
+  /** The schema as JSON of several lines, in a stable order. */
+  static String of(PluginCatalogue installed) {
+    try {
+      ObjectNode schema = (ObjectNode) JSON.readTree(ModuleSchema.text());
+      sourceParameters(schema, installed);
+      strategies(schema, installed);
+      methods(schema, installed);
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(schema);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the schema of this version is no JSON", e);
+    }
+  }
+
+  private static void sourceParameters(ObjectNode schema, PluginCatalogue installed) {
+    ObjectNode terms = (ObjectNode) schema.at("/definitions/source/properties");
+    Map<String, String> more = new TreeMap<>();
+    new TreeMap<>(installed.connectors())
+        .values()
+        .forEach(it -> more.putAll(it.extension().describe().sourceSettings()));
+    more.remove("command"); // programs are run as scripts only
+    more.forEach((name, summary) -> {
+      if (!terms.has(name)) {
+        terms.putObject(name).put("description", summary);
+      }
+    });
+  }
+
+  private static void strategies(ObjectNode schema, PluginCatalogue installed) {
+    Map<String, String> summaries = new TreeMap<>();
+    installed
+        .conflictStrategies()
+        .forEach((name, it) -> summaries.put(name, it.extension().summary()));
+    choices(
+        schema.at("/definitions/tableSchema/properties/onKeyConflict"),
+        "What becomes of records with the same key.",
+        summaries);
+  }
+
+  private static void methods(ObjectNode schema, PluginCatalogue installed) {
+    ObjectNode anonymize = (ObjectNode) schema.at("/definitions/anonymize");
+    Map<String, String> summaries = new TreeMap<>();
+    ArrayNode cases = anonymize.putArray("allOf");
+    new TreeMap<>(installed.anonymizationMethods())
+        .forEach((name, it) -> {
+          MethodDescription method = it.extension().describe();
+          summaries.put(name, method.summary());
+          ObjectNode one = cases.addObject();
+          one.putObject("if").putObject("properties").putObject("method").put("const", name);
+          ObjectNode parameters = one.putObject("then").putObject("properties");
+          new TreeMap<>(method.parameters())
+              .forEach((parameter, summary) ->
+                  parameters.putObject(parameter).put("description", summary));
+        });
+    choices(anonymize.at("/properties/method"), "How the values are made anonymous.", summaries);
+  }
+
+  /** Completion offers what is installed; the text beside tells what each is for. */
+  private static void choices(JsonNode term, String what, Map<String, String> summaries) {
+    ObjectNode node = (ObjectNode) term;
+    node.put(
+        "description",
+        what
+            + summaries.entrySet().stream()
+                .map(it -> " " + it.getKey() + ": " + it.getValue())
+                .collect(Collectors.joining()));
+    ArrayNode words = ((ObjectNode) node.at("/anyOf/0")).putArray("enum");
+    new TreeSet<>(summaries.keySet()).forEach(words::add);
+  }
+}
