@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       RunCommand.class,
       ServeCommand.class,
+      ModuleCommand.class,
       CommandLine.HelpCommand.class
     },
     footerHeading = "%nBegin with: weir demo%n",

@@ -1,6 +1,7 @@
 package io.weir.engine.module;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One stored version of a module.
@@ -9,6 +10,7 @@ import java.time.Instant;
  * @param sha256 of the document in UTF-8, lower-case hexadecimal
  * @param previousVersion empty for the first
  * @param run the run that published it; empty when it was imported
+ * @param original what the document was made from, if that was a foreign description
  */
 public record ModuleVersionView(
     String module,
@@ -17,4 +19,5 @@ public record ModuleVersionView(
     String sha256,
     Instant storedAt,
     String previousVersion,
-    String run) {}
+    String run,
+    Optional<ForeignOriginal> original) {}
