@@ -98,7 +98,7 @@ public final class CroissantImport {
 
   private static ArrayNode records(TableDraft draft) {
     ArrayNode records = JsonNodeFactory.instance.arrayNode();
-    for (Node node : draft.set().data().orElseThrow().elements()) {
+    for (Node node : draft.set().data().orElseThrow()) {
       if (node instanceof Node.Obj object) {
         ObjectNode record = records.addObject();
         for (Column column : draft.columns()) {

@@ -18,9 +18,9 @@ import java.util.Optional;
  * Reads the fields of one record set.
  *
  * @param set the record set's id
- * @param data whether its records are written into the description
+ * @param valued whether its records are written into the description
  */
-record FieldReader(Version version, String set, boolean data, Problems problems) {
+record FieldReader(Version version, String set, boolean valued, Problems problems) {
   private static final int DEEPEST = 16;
 
   List<Field> read(Thing recordSet) {
@@ -176,7 +176,7 @@ record FieldReader(Version version, String set, boolean data, Problems problems)
             || field.has("cr:value")
             || field.has("sc:value")
             || !subFields.isEmpty()
-            || data;
+            || valued;
     if (!has) {
       problems.error(
           field.place(),

@@ -82,7 +82,7 @@ final class Graph {
       Optional<String> description,
       List<Reference> keys,
       List<Field> fields,
-      Optional<Node.Arr> data,
+      Optional<List<Node>> data,
       Place place) {}
 
   /**

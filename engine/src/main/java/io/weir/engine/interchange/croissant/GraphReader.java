@@ -186,10 +186,9 @@ final class GraphReader {
       set.require("sc:name", "write a name that is unique in the dataset");
     }
     String identity = id.orElse("#recordSet" + number);
-    Optional<Node.Arr> data =
-        set.get("cr:data")
-            .flatMap(it -> it instanceof Node.Arr list ? Optional.of(list) : Optional.empty());
-    FieldReader fields = new FieldReader(version, identity, data.isPresent(), problems);
+    Optional<List<Node>> data = set.get("cr:data").map(Thing::elements);
+    FieldReader fields = new FieldReader(
+            version, identity, data.isPresent(), problems);
     return Optional.of(
         new RecordSet(
             identity,
