@@ -1,9 +1,6 @@
 package io.weir.engine.definition;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -92,7 +89,7 @@ public final class DocumentRewriter {
       rewriteTable(node, plan, table, source.isPresent());
       source.ifPresent(it -> node.set("collect", MAPPER.createArrayNode().add(published(it))));
     }
-    String rewritten = print(module);
+    String rewritten = DocumentPrinter.print(module);
     plan(rewritten);
     return rewritten;
   }
@@ -230,21 +227,6 @@ public final class DocumentRewriter {
       return (ObjectNode) MAPPER.readTree(document);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
-    }
-  }
-
-  private static String print(ObjectNode module) {
-    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-    DefaultPrettyPrinter printer =
-        new DefaultPrettyPrinter(
-                Separators.createDefaultInstance()
-                    .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
-            .withObjectIndenter(indenter)
-            .withArrayIndenter(indenter);
-    try {
-      return MAPPER.writer(printer).writeValueAsString(module) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
     }
   }
 

@@ -1,4 +1,4 @@
-/** Foreign descriptions of data become module documents, and module documents become those. */
+/** Module documents and the descriptions others write: in and out, without loading anything. */
 @NullMarked
 package io.weir.engine.interchange;
 
