@@ -1,8 +1,9 @@
 package io.weir.engine.interchange.csvw;
 
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
-/** Names of columns where metadata gives none. */
+/** Names of columns: in metadata they are variables of URI templates, with us any short text. */
 final class ColumnNames {
   private ColumnNames() {}
 
@@ -24,6 +25,12 @@ final class ColumnNames {
       }
     }
     return name.toString();
+  }
+
+  /** The text that a variable stands for, or the variable itself if its escapes are no UTF-8. */
+  static String decoded(String name) {
+    String text = URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
+    return text.indexOf('\uFFFD') < 0 ? text : name;
   }
 
   /** The name of a column that has neither name nor title. */

@@ -53,23 +53,30 @@ public final class CsvwImport {
     boolean metadata = file.toLowerCase(Locale.ROOT).endsWith(".json");
     Optional<Group> group =
         metadata
-            ? new MetadataReader(files, problems).read(file)
+            ? new MetadataReader(Optional.of(files), problems).read(file)
             : Optional.of(located(files, file, problems));
-    return document(files, group, stem(file), naming, problems);
+    return document(Optional.of(files), group, stem(file), naming, problems);
+  }
+
+  /** Imports metadata without the files it speaks of: nothing is compared with their headers. */
+  public static Imported read(String metadata, Naming naming) {
+    Problems problems = new Problems();
+    Optional<Group> group = new MetadataReader(Optional.empty(), problems).readText(metadata);
+    return document(Optional.empty(), group, "csv", naming, problems);
   }
 
   /** Imports a CSV file with metadata that lies elsewhere in the folder. */
   public static Imported read(Path folder, String csv, String metadata, Naming naming) {
     Problems problems = new Problems();
     Folder files = new Folder(folder);
-    Optional<Group> group = new MetadataReader(files, problems).read(metadata);
+    Optional<Group> group = new MetadataReader(Optional.of(files), problems).read(metadata);
     if (group.isPresent() && !problems.any() && !describes(group.get(), csv)) {
       problems.error(
           Place.root(1, 1),
           "the metadata does not describe " + Wording.quote(csv),
           "name the file in its \"url\"");
     }
-    return document(files, group, stem(csv), naming, problems);
+    return document(Optional.of(files), group, stem(csv), naming, problems);
   }
 
   private static Group located(Folder files, String csv, Problems problems) {
@@ -79,7 +86,7 @@ public final class CsvwImport {
         continue;
       }
       Problems found = new Problems();
-      Optional<Group> group = new MetadataReader(files, found).read(candidate);
+      Optional<Group> group = new MetadataReader(Optional.of(files), found).read(candidate);
       if (group.isEmpty() || describes(group.get(), csv)) {
         problems.addAll(found);
         return group.orElseGet(() -> embedded(csv));
@@ -110,6 +117,7 @@ public final class CsvwImport {
                 Place.root(1, 1),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 LanguageTags.UNDETERMINED,
                 Dialect.standard(),
                 Inherited.none(),
@@ -117,13 +125,14 @@ public final class CsvwImport {
   }
 
   private static Imported document(
-      Folder files, Optional<Group> group, String stem, Naming naming, Problems problems) {
+      Optional<Folder> files, Optional<Group> group, String stem, Naming naming, Problems problems) {
     if (group.isEmpty()) {
       return new Imported.Refused(problems.errors());
     }
     List<Fitted> tables = new ArrayList<>();
     for (Table table : group.get().tables()) {
-      Fitted fitted = Fitted.of(table, first(files, table, problems), problems);
+      Fitted fitted =
+          Fitted.of(table, files.flatMap(folder -> first(folder, table, problems)), problems);
       fitted.refuseDuplicates(problems);
       tables.add(fitted);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.engine.definition.DocumentProblem;
 import io.weir.engine.definition.Node;
+import io.weir.engine.definition.Problems;
 import io.weir.engine.definition.Wording;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,9 @@ final class DatatypeReader {
           "minimum", "maximum", "minInclusive", "maxInclusive", "minExclusive", "maxExclusive");
   private static final Set<String> NUMERIC_FORMAT = Set.of("pattern", "decimalChar", "groupChar");
 
+  private static final ObjectNode PLAIN_DECIMAL =
+      JsonNodeFactory.instance.objectNode().put("decimalChar", ".");
+
   private final Described column;
 
   /**
@@ -63,7 +67,7 @@ final class DatatypeReader {
             });
   }
 
-  private io.weir.engine.definition.Problems problems() {
+  private Problems problems() {
     return column.problems();
   }
 
@@ -85,9 +89,14 @@ final class DatatypeReader {
     type.pattern().ifPresent(pattern -> datatype.put("format", pattern));
     if (name.equals("decimal")) {
       // Without it a decimal might have an exponent, which CSVW forbids.
-      datatype.putObject("format").put("decimalChar", ".");
+      datatype.set("format", PLAIN_DECIMAL);
     }
     return datatype;
+  }
+
+  /** Whether a format says no more than CSVW's type alone. */
+  static boolean isDefaultFormat(String base, JsonNode format) {
+    return base.equals("decimal") && format.equals(PLAIN_DECIMAL);
   }
 
   private static JsonNode simplest(ObjectNode datatype) {

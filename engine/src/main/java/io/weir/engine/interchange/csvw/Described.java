@@ -185,6 +185,7 @@ record Described(Node.Obj object, String what, Problems problems) {
   Optional<String> told(List<String> names) {
     return names.stream()
         .flatMap(name -> get(name).stream())
+        .flatMap(node -> (node instanceof Node.Arr(_, List<Node> all) ? all : List.of(node)).stream())
         .flatMap(node ->
             (node instanceof Node.Obj value ? value.get("@value") : Optional.of(node)).stream())
         .filter(Node.Text.class::isInstance)

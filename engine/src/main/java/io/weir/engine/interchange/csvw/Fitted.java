@@ -90,7 +90,9 @@ record Fitted(Table table, List<FittedColumn> columns) {
     String name =
         column
             .name()
-            .or(() -> title.filter(Fitted::canBeName))
+            .map(ColumnNames::decoded)
+            .or(() -> title)
+            .filter(Fitted::canBeName)
             .orElseGet(() -> ColumnNames.numbered(index));
     String key =
         column
@@ -115,7 +117,7 @@ record Fitted(Table table, List<FittedColumn> columns) {
         (!named && column.titles().isEmpty())
             || column
                 .name()
-                .filter(name -> name.equals(ColumnNames.encoded(title)) || name.equals(title))
+                .filter(name -> ColumnNames.decoded(name).equals(title))
                 .isPresent()
             || column.titles().contain(title, table.language());
     if (!fits) {

@@ -1,6 +1,7 @@
 package io.weir.engine.interchange.csvw;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.engine.definition.Node;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,8 +53,7 @@ record Inherited(
     described.flag("ordered");
     described.text("textDirection", "a direction of text", DIRECTIONS::contains);
     Optional<String> separator =
-        described.get("separator").filter(io.weir.engine.definition.Node.Nil.class::isInstance)
-                .isPresent()
+        described.get("separator").filter(Node.Nil.class::isInstance).isPresent()
             ? Optional.empty()
             : described.text("separator");
     return new Inherited(

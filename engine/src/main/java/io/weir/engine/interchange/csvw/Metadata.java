@@ -14,7 +14,7 @@ final class Metadata {
    */
   record Group(
       Optional<String> id,
-      Optional<String> title,
+      Optional<String> name,
       Optional<String> version,
       Optional<String> description,
       Optional<String> license,
@@ -22,11 +22,13 @@ final class Metadata {
 
   /**
    * @param path of the CSV file, relative to the folder
+   * @param name what it is to be called, if that is said
    * @param language of the header's titles
    */
   record Table(
       String path,
       Place place,
+      Optional<String> name,
       Optional<String> title,
       Optional<String> description,
       String language,

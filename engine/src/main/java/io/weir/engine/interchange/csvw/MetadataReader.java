@@ -1,7 +1,9 @@
 package io.weir.engine.interchange.csvw;
 
+import io.weir.engine.definition.DocumentReader;
 import io.weir.engine.definition.JsonText;
 import io.weir.engine.definition.Node;
+import io.weir.engine.definition.Place;
 import io.weir.engine.definition.Problems;
 import io.weir.engine.definition.Wording;
 import io.weir.engine.interchange.csvw.Metadata.Group;
@@ -33,16 +35,20 @@ final class MetadataReader {
   private static final Set<String> TEMPLATE =
       Set.of("url", "scriptFormat", "targetFormat", "source", "titles");
   private static final Set<String> DIRECTIONS = Set.of("ltr", "rtl", "auto");
-  private static final List<String> TITLES = List.of("dc:title", "schema:name", "rdfs:label");
+  private static final List<String> NAMES = List.of("schema:name");
+  private static final List<String> TITLES = List.of("dc:title", "rdfs:label");
   private static final List<String> DESCRIPTIONS =
       List.of("dc:description", "schema:description", "rdfs:comment");
 
-  private final Folder folder;
+  private final Optional<Folder> folder;
   private final Problems problems;
   private URI base;
   private String language = LanguageTags.UNDETERMINED;
 
-  MetadataReader(Folder folder, Problems problems) {
+  /**
+   * @param folder where other files are looked for; without one none is
+   */
+  MetadataReader(Optional<Folder> folder, Problems problems) {
     this.folder = folder;
     this.problems = problems;
     this.base = Folder.base("");
@@ -51,7 +57,16 @@ final class MetadataReader {
   /** What the file says; nothing if it is no metadata at all. */
   Optional<Group> read(String path) {
     base = Folder.base(path);
-    return json(path)
+    return json(path).flatMap(this::group);
+  }
+
+  /** What a text says whose urls are relative to the folder. */
+  Optional<Group> readText(String text) {
+    return JsonText.parse(text, problems).flatMap(this::group);
+  }
+
+  private Optional<Group> group(Node root) {
+    return Optional.of(root)
         .flatMap(node -> {
           if (node instanceof Node.Obj object) {
             return Optional.of(object);
@@ -63,17 +78,17 @@ final class MetadataReader {
   }
 
   private Optional<Node> json(String path) {
-    Optional<Path> file = folder.file(path);
+    Optional<Path> file = folder.flatMap(it -> it.file(path));
     if (file.isEmpty()) {
       problems.error(
-          io.weir.engine.definition.Place.root(1, 1),
+          Place.root(1, 1),
           "the file " + Wording.quote(path) + " is not in the folder",
           "put it there; nothing is loaded from elsewhere");
       return Optional.empty();
     }
     try {
       return JsonText.decode(
-              Folder.start(file.get(), io.weir.engine.definition.DocumentReader.MOST_BYTES + 1),
+              Folder.start(file.get(), DocumentReader.MOST_BYTES + 1),
               problems)
           .flatMap(text -> JsonText.parse(text, problems));
     } catch (IOException e) {
@@ -113,7 +128,7 @@ final class MetadataReader {
             top.get("@id")
                 .filter(Node.Text.class::isInstance)
                 .map(node -> ((Node.Text) node).text()),
-            top.told(TITLES),
+            top.told(NAMES),
             top.told(List.of("schema:version", "dc:hasVersion")),
             top.told(DESCRIPTIONS),
             top.told(List.of("dc:license", "schema:license")),
@@ -263,6 +278,7 @@ final class MetadataReader {
         new Table(
             found,
             table.object().place(),
+            table.told(NAMES),
             table.told(TITLES),
             table.told(DESCRIPTIONS),
             shared.inherited().language().orElse(language),

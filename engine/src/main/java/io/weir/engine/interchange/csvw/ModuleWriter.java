@@ -53,7 +53,7 @@ final class ModuleWriter {
     String name =
         naming
             .name()
-            .or(() -> group.title().filter(text -> IDENTIFIER.matcher(text).matches()))
+            .or(() -> group.name().filter(ModuleWriter::isIdentifier))
             .orElseGet(() -> identifier(stem.equals("csv") ? names.getFirst() : stem));
     module
         .put("@context", "https://w3id.org/weir/v1")
@@ -164,7 +164,14 @@ final class ModuleWriter {
 
   private static String tableName(Table table) {
     String file = table.path().substring(table.path().lastIndexOf('/') + 1);
-    return identifier(file.replaceFirst("\\.[^.]*$", ""));
+    return table
+        .name()
+        .filter(ModuleWriter::isIdentifier)
+        .orElseGet(() -> identifier(file.replaceFirst("\\.[^.]*$", "")));
+  }
+
+  private static boolean isIdentifier(String text) {
+    return IDENTIFIER.matcher(text).matches();
   }
 
   private static String identifier(String text) {

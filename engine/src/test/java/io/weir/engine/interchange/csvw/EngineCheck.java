@@ -19,10 +19,12 @@ import io.weir.engine.definition.DocumentReader;
 import io.weir.engine.definition.DocumentResult;
 import io.weir.engine.definition.Plan;
 import io.weir.engine.storage.DirectoryPartStore;
+import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.spi.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,8 +36,9 @@ import org.apache.pekko.stream.SystemMaterializer;
 
 /** Collects what a module document says with the engine itself, and tells what it counted. */
 final class EngineCheck implements AutoCloseable {
-  /** What happens to empty values is no fault of theirs. */
-  private static final Set<Rule> HARMLESS = EnumSet.of(Rule.EMPTY_PASSED, Rule.EMPTY_REPLACED);
+  /** What happens to empty values is no fault of theirs, and a file without records is valid. */
+  private static final Set<Rule> HARMLESS =
+      EnumSet.of(Rule.EMPTY_PASSED, Rule.EMPTY_REPLACED, Rule.TOO_FEW_RECORDS);
 
   private final ActorSystem system = ActorSystem.create("csvw-check");
   private final Catalogue catalogue;
@@ -119,6 +122,17 @@ final class EngineCheck implements AutoCloseable {
 
     @Override
     public Instruction sourceRestarted(SourceKey source, String reason) {
+      return Instruction.GO_ON;
+    }
+
+    @Override
+    public Instruction attemptFailed(
+        SourceKey source, int attempt, ErrorCode code, Duration pause) {
+      return Instruction.GO_ON;
+    }
+
+    @Override
+    public Instruction instruction() {
       return Instruction.GO_ON;
     }
 
