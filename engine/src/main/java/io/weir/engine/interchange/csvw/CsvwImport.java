@@ -126,7 +126,7 @@ public final class CsvwImport {
 
   private static Imported document(
       Optional<Folder> files, Optional<Group> group, String stem, Naming naming, Problems problems) {
-    if (group.isEmpty()) {
+    if (group.isEmpty() || group.get().tables().isEmpty()) {
       return new Imported.Refused(problems.errors());
     }
     List<Fitted> tables = new ArrayList<>();

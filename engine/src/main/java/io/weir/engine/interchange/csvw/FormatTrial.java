@@ -36,7 +36,19 @@ final class FormatTrial {
     }
     return switch (DocumentReader.withoutExtensions().read(module.toString())) {
       case DocumentResult.Resolved _ -> List.of();
-      case DocumentResult.Rejected(List<DocumentProblem> problems) -> problems;
+      case DocumentResult.Rejected(List<DocumentProblem> problems) ->
+          problems.stream().map(FormatTrial::withoutTrial).toList();
     };
+  }
+
+  /** The problem without the names of what was tried, which nobody wrote. */
+  private static DocumentProblem withoutTrial(DocumentProblem problem) {
+    String message =
+        problem
+            .message()
+            .replace(" of column \"trial\" of table \"trial\"", "")
+            .replace("column \"trial\" of table \"trial\"", "it");
+    return new DocumentProblem(
+        problem.pointer(), problem.line(), problem.column(), message, problem.advice());
   }
 }
