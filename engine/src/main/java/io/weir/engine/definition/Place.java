@@ -12,11 +12,11 @@ import java.util.Optional;
  */
 public record Place(Optional<Place> parent, String token, int line, int column) {
 
-  static Place root(int line, int column) {
+  public static Place root(int line, int column) {
     return new Place(Optional.empty(), "", line, column);
   }
 
-  Place child(String name, int line, int column) {
+  public Place child(String name, int line, int column) {
     return new Place(Optional.of(this), name, line, column);
   }
 

@@ -18,7 +18,7 @@ public final class Problems {
     add(warnings, place, message, advice);
   }
 
-  void addAll(Problems more) {
+  public void addAll(Problems more) {
     more.errors.stream().limit(MOST - errors.size()).forEach(errors::add);
     more.warnings.stream().limit(MOST - warnings.size()).forEach(warnings::add);
   }

@@ -48,7 +48,7 @@ public final class Wording {
   }
 
   /** The nearest known word, if one is near, and all of them. */
-  static String nearestAndAll(String word, Collection<String> known) {
+  public static String nearestAndAll(String word, Collection<String> known) {
     return near(word, known)
         .map(name -> "did you mean " + quote(name) + "? " + list(known))
         .orElseGet(() -> list(known));

@@ -3,7 +3,6 @@ package io.weir.engine.dataplane.decode;
 import io.weir.engine.dataplane.ResumePoint;
 import io.weir.spi.SourceFormat;
 import io.weir.spi.SourceStream;
-import io.weir.spi.TableSchema;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -37,11 +36,12 @@ public final class Framer {
    * Reads the beginning of a stream: the byte order mark if there is one, the names of a CSV's
    * columns.
    *
-   * @throws RecordException if the beginning makes no sense, or a CSV lacks a column of the table
+   * @throws RecordException if the beginning makes no sense, or a CSV does not have the columns that are
+   *     wanted
    * @throws io.weir.spi.ConnectorException if the source failed
    */
   public Framer(
-      SourceStream stream, TableSchema table, FramingLimits limits, ChunkBuffers buffers) {
+      SourceStream stream, Wanted wanted, FramingLimits limits, ChunkBuffers buffers) {
     this.stream = stream;
     this.limits = limits;
     this.buffers = buffers;
@@ -55,7 +55,7 @@ public final class Framer {
       case SourceFormat.Csv csv -> {
         ends = new CsvEnds((byte) csv.delimiter(), (byte) csv.quote());
         List<String> names = csv.names().isEmpty() ? header(csv) : csv.names();
-        layout = CsvHeader.layout(csv, names, table);
+        layout = CsvHeader.layout(csv, names, wanted);
       }
     }
     start = position;

@@ -39,7 +39,10 @@ class FramerTest {
 
     Framer framer(byte[] delivered, long readSeed) {
       return new Framer(
-          new BytesSource(format, delivered, readSeed), table, limits, new ChunkBuffers(limits, 2));
+          new BytesSource(format, delivered, readSeed),
+          Wanted.of(table),
+          limits,
+          new ChunkBuffers(limits, 2));
     }
   }
 

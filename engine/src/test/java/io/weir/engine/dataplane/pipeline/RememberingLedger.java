@@ -10,6 +10,8 @@ import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.vocabulary.ErrorCode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -84,6 +86,17 @@ final class RememberingLedger implements RunLedger {
       parts.add(part);
       sources.put(key, new SourceProgress(parts, resumePoint, false));
     });
+  }
+
+  @Override
+  public synchronized Instruction attemptFailed(
+      SourceKey source, int attempt, ErrorCode code, Duration pause) {
+    return entry(() -> {});
+  }
+
+  @Override
+  public synchronized Instruction instruction() {
+    return Instruction.GO_ON;
   }
 
   @Override
