@@ -1,15 +1,19 @@
 package io.weir.engine.interchange;
 
-import io.weir.engine.definition.DocumentProblem;
 import io.weir.engine.definition.Extensions;
 import io.weir.engine.interchange.croissant.CroissantExport;
 import io.weir.engine.interchange.croissant.CroissantImport;
+import io.weir.engine.interchange.csvw.CsvwExport;
+import io.weir.engine.interchange.csvw.CsvwImport;
+import io.weir.engine.interchange.csvw.CsvwImport.Naming;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
- * Turns descriptions of one format into another; the one place that knows all formats. Pure: the
- * same text gives the same text, and nothing is loaded.
+ * Turns descriptions of one format into another; the one place that knows all formats. Nothing is
+ * ever loaded from a network.
  */
 public final class Translation {
   private Translation() {}
@@ -18,8 +22,22 @@ public final class Translation {
   public static Imported toNative(ModuleFormat format, String description) {
     return switch (format) {
       case NATIVE -> new Imported.Document(description, List.of());
-      case CSVW -> new Imported.Refused(List.of(notYet("read")));
+      case CSVW -> CsvwImport.read(description, Naming.ofMetadata());
       case CROISSANT -> CroissantImport.read(description);
+    };
+  }
+
+  /**
+   * The same for a description that lies in a folder. CSVW looks there for the files it describes,
+   * and can do with a CSV file instead of metadata.
+   *
+   * @param description its text; not asked for where the file itself is read
+   */
+  public static Imported toNative(
+      ModuleFormat format, Path folder, String file, Supplier<String> description) {
+    return switch (format) {
+      case CSVW -> CsvwImport.read(folder, file, Naming.ofMetadata());
+      case NATIVE, CROISSANT -> toNative(format, description.get());
     };
   }
 
@@ -47,13 +65,8 @@ public final class Translation {
       Extensions extensions) {
     return switch (format) {
       case NATIVE -> new Exported(document, List.of());
-      case CSVW -> throw new IllegalArgumentException(notYet("written").message());
+      case CSVW -> CsvwExport.write(document);
       case CROISSANT -> CroissantExport.write(document, files, extensions);
     };
-  }
-
-  private static DocumentProblem notYet(String what) {
-    return new DocumentProblem(
-        "", 1, 1, "CSVW is not " + what + " by this version", "use another format");
   }
 }

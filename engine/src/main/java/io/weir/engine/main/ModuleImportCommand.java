@@ -66,17 +66,20 @@ final class ModuleImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String description = ModuleFile.text(file);
-    return switch (imported(description)) {
+    ModuleFile.require(file);
+    return switch (imported()) {
       case Imported.Refused(List<DocumentProblem> problems) -> refused(problems);
       case Imported.Document(String document, List<DocumentProblem> warnings) ->
-          written(document, warnings, Translation.files(format, description));
+          written(document, warnings, records());
     };
   }
 
   /** A native document is held to all that is installed here, as {@code weir check} does. */
-  private Imported imported(String description) {
-    Imported imported = Translation.toNative(format, description);
+  private Imported imported() {
+    Path whole = file.toAbsolutePath();
+    Imported imported =
+        Translation.toNative(
+            format, whole.getParent(), whole.getFileName().toString(), () -> ModuleFile.text(file));
     if (!(imported instanceof Imported.Document(String document, List<DocumentProblem> warnings))) {
       return imported;
     }
@@ -95,6 +98,13 @@ final class ModuleImportCommand implements Callable<Integer> {
         }
       };
     }
+  }
+
+  private Map<String, String> records() {
+    return switch (format) {
+      case NATIVE, CSVW -> Map.of();
+      case CROISSANT -> Translation.files(format, ModuleFile.text(file));
+    };
   }
 
   private int refused(List<DocumentProblem> problems) {

@@ -1,5 +1,6 @@
 package io.weir.engine.module;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.weir.engine.definition.SemanticVersion;
 import io.weir.engine.definition.UploadPlan.Bump;
 import io.weir.engine.entity.Cause;
@@ -79,7 +80,7 @@ public final class Module
       String sha256,
       String previousVersion,
       Cause cause,
-      Optional<ForeignOriginal> original)
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ForeignOriginal> original)
       implements Event {}
 
   /** A version was set aside for what a run is about to upload. */

@@ -1,5 +1,6 @@
 package io.weir.engine.module;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,4 +21,4 @@ public record ModuleVersionView(
     Instant storedAt,
     String previousVersion,
     String run,
-    Optional<ForeignOriginal> original) {}
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ForeignOriginal> original) {}

@@ -116,7 +116,8 @@ final class Attempt {
     return CompletableFuture.supplyAsync(
             () ->
                 to.ledger()
-                    .restarted("the source no longer begins with the bytes that were extracted before"),
+                    .restarted(
+                        "the source no longer begins with the bytes that were extracted before"),
             to.blocking())
         .thenCompose(instruction ->
             switch (instruction) {

@@ -170,7 +170,7 @@ public final class CroissantExport {
     node.put("dataType", DataTypes.dataType(column.type()));
     ObjectNode source = node.putObject("source");
     source.set("fileObject", id(fileId(table)));
-    source.putObject("extract").put("column", column.name());
+    source.putObject("extract").put("column", inFile(table, column.name()));
     table.foreignKeys().stream()
         .filter(key -> key.column().equals(collected))
         .findFirst()
@@ -179,6 +179,14 @@ public final class CroissantExport {
                 .map(target -> fieldIds.get(key.targetTable()).get(target.name())))
         .ifPresent(target -> node.putObject("references").set("field", id(target)));
     return node;
+  }
+
+  /** What the file calls a column: in a source of the document perhaps otherwise. */
+  private String inFile(TablePlan table, String column) {
+    Optional<String> told = Optional.ofNullable(files.get(table.name())).map(PublishedFile::url);
+    return OwnFile.of(table).filter(own -> told.orElse(own.url()).equals(own.url())).isPresent()
+        ? table.sources().getFirst().shape().field(column)
+        : column;
   }
 
   private Optional<ColumnSchema> published(TablePlan table, String column) {

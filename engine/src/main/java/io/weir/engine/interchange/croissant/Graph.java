@@ -2,9 +2,11 @@ package io.weir.engine.interchange.croissant;
 
 import io.weir.engine.definition.Node;
 import io.weir.engine.definition.Place;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a description says, as far as tables can be made of it. */
 final class Graph {
@@ -26,28 +28,56 @@ final class Graph {
       Version version,
       Optional<String> name,
       List<Resource> resources,
-      List<RecordSet> recordSets) {
+      List<RecordSet> recordSets,
+      Index index) {
+
+    Dataset(
+        Thing node,
+        Version version,
+        Optional<String> name,
+        List<Resource> resources,
+        List<RecordSet> recordSets) {
+      this(node, version, name, resources, recordSets, Index.of(resources, recordSets));
+    }
 
     Optional<Resource> resource(String id) {
-      return resources.stream().filter(it -> it.id().equals(id)).findFirst();
+      return Optional.ofNullable(index.resources().get(id));
+    }
+
+    Optional<RecordSet> recordSet(String id) {
+      return Optional.ofNullable(index.recordSets().get(id));
     }
 
     /** A field anywhere in the description, sub-fields included. */
     Optional<Field> field(String id) {
-      return recordSets.stream()
-          .flatMap(set -> set.fields().stream())
-          .flatMap(field -> field.withSubFields().stream())
-          .filter(it -> it.id().equals(id))
-          .findFirst();
+      return Optional.ofNullable(index.fields().get(id));
     }
 
     Optional<RecordSet> recordSetOf(Field field) {
-      return recordSets.stream()
-          .filter(set ->
-              set.fields().stream()
-                  .flatMap(it -> it.withSubFields().stream())
-                  .anyMatch(it -> it.id().equals(field.id())))
-          .findFirst();
+      return Optional.ofNullable(index.setsOfFields().get(field.id()));
+    }
+  }
+
+  /** Nodes by their ids; of those with the same id the first. */
+  record Index(
+      Map<String, Resource> resources,
+      Map<String, RecordSet> recordSets,
+      Map<String, Field> fields,
+      Map<String, RecordSet> setsOfFields) {
+
+    static Index of(List<Resource> resources, List<RecordSet> recordSets) {
+      Index index = new Index(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+      resources.forEach(it -> index.resources.putIfAbsent(it.id(), it));
+      for (RecordSet set : recordSets) {
+        index.recordSets.putIfAbsent(set.id(), set);
+        set.fields().stream()
+            .flatMap(it -> it.withSubFields().stream())
+            .forEach(it -> {
+              index.fields.putIfAbsent(it.id(), it);
+              index.setsOfFields.putIfAbsent(it.id(), set);
+            });
+      }
+      return index;
     }
   }
 
@@ -103,9 +133,8 @@ final class Graph {
       Thing node) {
 
     List<Field> withSubFields() {
-      return java.util.stream.Stream.concat(
-              java.util.stream.Stream.of(this),
-              subFields.stream().flatMap(it -> it.withSubFields().stream()))
+      return Stream.concat(
+              Stream.of(this), subFields.stream().flatMap(it -> it.withSubFields().stream()))
           .toList();
     }
 

@@ -114,7 +114,7 @@ record GraphCheck(Dataset dataset, Problems problems) {
   private boolean known(String id) {
     return dataset.resource(id).isPresent()
         || dataset.field(id).isPresent()
-        || dataset.recordSets().stream().anyMatch(set -> set.id().equals(id))
+        || dataset.recordSet(id).isPresent()
         // In version 0.8 a column could be named together with its file.
         || id.contains("/") && dataset.resource(id.substring(0, id.indexOf('/'))).isPresent();
   }

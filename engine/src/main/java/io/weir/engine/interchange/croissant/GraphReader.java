@@ -187,8 +187,7 @@ final class GraphReader {
     }
     String identity = id.orElse("#recordSet" + number);
     Optional<List<Node>> data = set.get("cr:data").map(Thing::elements);
-    FieldReader fields = new FieldReader(
-            version, identity, data.isPresent(), problems);
+    FieldReader fields = new FieldReader(version, identity, data.isPresent(), problems);
     return Optional.of(
         new RecordSet(
             identity,
