@@ -18,7 +18,15 @@ import picocli.CommandLine.Spec;
       ModuleDiffCommand.class,
       CommandLine.HelpCommand.class
     },
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:it was done",
+      "1:a description or a document has problems, or there is no such version",
+      "2:the command was not understood",
+      "3:the machine lacks something: a port, the folder, the database",
+      "4:a defect of Weir"
+    })
 final class ModuleCommand implements Runnable {
   @Spec private CommandSpec spec;
 

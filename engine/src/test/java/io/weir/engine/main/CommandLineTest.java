@@ -24,9 +24,7 @@ class CommandLineTest {
       assertTrue(help.out().contains("\n  " + command), help.out());
       Spoken its = Spoken.by(command, "--help");
       assertEquals(0, its.code());
-      if (!command.equals("module")) {
-        assertTrue(its.out().contains("Exit codes:"), its.out());
-      }
+      assertTrue(its.out().contains("Exit codes:"), its.out());
       assertTrue(its.out().contains("Usage: weir " + command), its.out());
     }
   }

@@ -22,6 +22,7 @@ import java.util.Optional;
  */
 record FieldReader(Version version, String set, boolean valued, Problems problems) {
   private static final int DEEPEST = 16;
+  private static final int LONGEST_SHAPE = 200;
 
   List<Field> read(Thing recordSet) {
     return read(recordSet, "cr:field", 0);
@@ -200,7 +201,8 @@ record FieldReader(Version version, String set, boolean valued, Problems problem
           "add it, or remove \"arrayShape\"");
     }
     String text = Thing.reference(shape.get()).orElse("");
-    if (!text.matches("\\s*\\(?\\s*-?\\d+\\s*(,\\s*-?\\d+\\s*)*,?\\s*\\)?\\s*")) {
+    if (text.length() > LONGEST_SHAPE
+        || !text.matches("\\s*\\(?\\s*-?\\d+\\s*(,\\s*-?\\d+\\s*)*,?\\s*\\)?\\s*")) {
       problems.error(
           shape.get().place(),
           "\"arrayShape\" of " + field.what() + " is no list of numbers",

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param preparation what has to be done before the file lies there; empty if nothing
  */
 record FileAccess(String path, String format, boolean tabs, String preparation) {
+  private static final int LONGEST_PATH = 4_096;
   private static final Map<String, String> FORMATS =
       Map.of(
           "text/csv", "csv",
@@ -65,6 +66,9 @@ record FileAccess(String path, String format, boolean tabs, String preparation) 
 
   /** A path inside the folder of the document: of what lies elsewhere only its name. */
   private static Optional<String> path(String place, boolean far) {
+    if (place.length() > LONGEST_PATH) {
+      return Optional.empty();
+    }
     String path = place;
     if (far) {
       try {
@@ -74,7 +78,9 @@ record FileAccess(String path, String format, boolean tabs, String preparation) 
         path = "";
       }
     }
-    path = path.replaceAll("^(\\./)+", "");
+    while (path.startsWith("./")) {
+      path = path.substring(2);
+    }
     boolean inside =
         path.chars().noneMatch(c -> c == '\\' || c == ':' || Character.isISOControl(c))
             && List.of(path.split("/", -1)).stream()

@@ -1,8 +1,10 @@
 package io.weir.engine.interchange.croissant;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Makes names that a module document takes, none of them twice whatever the case of letters. */
@@ -10,11 +12,15 @@ final class FreeNames {
   private static final int LONGEST = 63;
   private static final int ROOM_FOR_NUMBER = 6;
 
+  /** Of a longer text only the beginning can become a name. */
+  private static final int LOOKED_AT = 200;
+
   private final Set<String> taken = new HashSet<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
 
   /** A name of letters, digits, {@code _} and {@code -} that begins with a letter. */
   static String identifier(String text, String otherwise) {
-    String safe = text.replaceAll("[^A-Za-z0-9_-]+", "_").replaceAll("^[^A-Za-z]+|_+$", "");
+    String safe = begin(text).replaceAll("[^A-Za-z0-9_-]+", "_").replaceAll("^[^A-Za-z]+|_+$", "");
     String named = safe.isEmpty() ? otherwise : safe;
     return named.substring(0, Math.min(LONGEST - ROOM_FOR_NUMBER, named.length()));
   }
@@ -23,7 +29,7 @@ final class FreeNames {
   static String printable(String text) {
     StringBuilder name = new StringBuilder();
     int bytes = 0;
-    for (int c : text.strip().codePoints().filter(it -> !Character.isISOControl(it)).toArray()) {
+    for (int c : begin(text).codePoints().filter(it -> !Character.isISOControl(it)).toArray()) {
       int more = Character.toString(c).getBytes(StandardCharsets.UTF_8).length;
       if (bytes + more > LONGEST) {
         break;
@@ -37,7 +43,8 @@ final class FreeNames {
   /** The name itself, or with the first number that is free. */
   String claim(String name) {
     String free = name;
-    for (int number = 2; !taken.add(free.toLowerCase(Locale.ROOT)); number++) {
+    while (!taken.add(free.toLowerCase(Locale.ROOT))) {
+      int number = numbers.merge(name.toLowerCase(Locale.ROOT), 2, (last, _) -> last + 1);
       String suffix = "_" + number;
       String begin = name;
       while ((begin + suffix).getBytes(StandardCharsets.UTF_8).length > LONGEST) {
@@ -46,6 +53,13 @@ final class FreeNames {
       free = begin + suffix;
     }
     return free;
+  }
+
+  private static String begin(String text) {
+    String all = text.strip();
+    return all.codePointCount(0, all.length()) <= LOOKED_AT
+        ? all
+        : all.substring(0, all.offsetByCodePoints(0, LOOKED_AT));
   }
 
   boolean has(String name) {

@@ -63,7 +63,11 @@ record ModuleHead(Dataset dataset, Problems problems) {
     Optional<String> written = dataset.name();
     String wanted =
         written
-            .or(() -> dataset.node().text("sc:url").map(it -> it.replaceAll(".*/(?=[^/])", "")))
+            .or(() ->
+                dataset
+                    .node()
+                    .text("sc:url")
+                    .map(it -> it.substring(it.lastIndexOf('/', it.length() - 2) + 1)))
             .orElse("dataset");
     String name = FreeNames.identifier(wanted, "dataset");
     if (!written.equals(Optional.of(name))) {

@@ -2,15 +2,18 @@ package io.weir.engine.interchange.croissant;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weir.engine.definition.DocumentProblem;
 import io.weir.engine.interchange.Imported;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -199,7 +202,6 @@ class CroissantImportTest {
         "{ \"field\": { \"@id\": \"people/id\" } } | { \"field\": { \"@id\": \"people/no\" } } | \"references\" of Field \"letters/all/from\" of RecordSet \"letters/all\" names \"people/no\"",
         "\"@id\": \"letters/all/words\" | \"@id\": \"letters/all/from\" | is that of two nodes",
         "croissant/1.1 | croissant/7.0 | \"conformsTo\"",
-        "\"conformsTo\": \"dct:conformsTo\", | \"x\": \"dct:x\", | name",
       })
   void what_the_format_forbids_is_refused_and_named(String was, String is, String message) {
     assertTrue(LETTERS.contains(was), was);
@@ -224,6 +226,32 @@ class CroissantImportTest {
             "[".repeat(500) + "]".repeat(500))) {
       assertFalse(refused(text).isEmpty(), text);
     }
+  }
+
+  @Test
+  void descriptions_as_large_as_can_be_are_read_in_little_time() {
+    String field =
+        "{\"@type\":\"cr:Field\",\"@id\":\"a%d\",\"name\":\"n\",\"dataType\":\"sc:Text\","
+            + "\"source\":{\"field\":{\"@id\":\"a%d\"}}}";
+    String fields =
+        IntStream.range(0, 9_000)
+            .mapToObj(i -> field.formatted(i, Math.max(0, i - 1)))
+            .collect(Collectors.joining(","));
+    String chain =
+        dataset("", "{\"@type\":\"cr:RecordSet\",\"@id\":\"s\",\"field\":[" + fields + "]}");
+    String spaces = " ".repeat(900_000);
+    String underscores = "a" + "_".repeat(900_000) + "x";
+    String shape =
+        "\"dataType\": \"cr:Float32\", \"isArray\": true, \"arrayShape\": \"" + spaces + "\"";
+    assertTimeout(
+        Duration.ofSeconds(60),
+        () -> {
+          imported(chain);
+          refused(LETTERS.replace("\"dataType\": \"cr:Float32\"", shape));
+          imported(LETTERS.replace("\"name\": \"letters\"", "\"name\": \"" + underscores + "\""));
+          imported(LETTERS.replace("data/people.csv", "./".repeat(450_000)));
+          imported(LETTERS.replace("https://example.org/letters", "x".repeat(900_000)));
+        });
   }
 
   @Test
