@@ -27,8 +27,7 @@ class InterchangePageTest {
             Imported.Document.class,
             CsvwImport.read(folder, "shops.csv", CsvwImport.Naming.ofMetadata()));
     assertEquals(List.of(), document.warnings());
-    assertEquals(
-        JSON.readTree(first(shown, "json module")), JSON.readTree(document.jsonld()));
+    assertEquals(JSON.readTree(first(shown, "json module")), JSON.readTree(document.jsonld()));
   }
 
   private static String first(List<Pages.Block> blocks, String info) {

@@ -44,8 +44,7 @@ record BuiltIn(String weir, Kind kind, Optional<String> pattern) {
   private static final String SECONDS = "[0-9]+(\\.[0-9]+)?S";
   private static final String CLOCK =
       "T([0-9]+H([0-9]+M)?(" + SECONDS + ")?|[0-9]+M(" + SECONDS + ")?|" + SECONDS + ")";
-  private static final String DAYS =
-      "([0-9]+Y([0-9]+M)?([0-9]+D)?|[0-9]+M([0-9]+D)?|[0-9]+D)";
+  private static final String DAYS = "([0-9]+Y([0-9]+M)?([0-9]+D)?|[0-9]+M([0-9]+D)?|[0-9]+D)";
   private static final String LETTERS = "\\p{L}\\p{M}\\p{N}._\\-";
   private static final String PLAIN_NAME = "[\\p{L}_][" + LETTERS + "]*";
 

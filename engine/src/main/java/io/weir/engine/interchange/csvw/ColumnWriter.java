@@ -13,7 +13,8 @@ import java.util.Set;
 
 /** Writes one column of a module document. */
 final class ColumnWriter {
-  private static final Set<String> ANY_TEXT = Set.of("string", "anyURI", "normalizedString", "token");
+  private static final Set<String> ANY_TEXT =
+      Set.of("string", "anyURI", "normalizedString", "token");
 
   private final Fitted table;
   private final FittedColumn column;

@@ -46,8 +46,7 @@ record CsvFile(Optional<String> path, Optional<Node.Obj> source) {
         .map(columns ->
             columns.members().entrySet().stream()
                 .collect(
-                    Collectors.toMap(
-                        Map.Entry::getKey, entry -> Members.plain(entry.getValue()))))
+                    Collectors.toMap(Map.Entry::getKey, entry -> Members.plain(entry.getValue()))))
         .orElse(Map.of());
   }
 }

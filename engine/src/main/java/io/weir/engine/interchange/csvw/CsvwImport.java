@@ -93,7 +93,10 @@ public final class CsvwImport {
       }
       problems.warn(
           Place.root(1, 1),
-          Wording.quote(candidate) + " does not describe " + Wording.quote(csv) + " and is left out",
+          Wording.quote(candidate)
+              + " does not describe "
+              + Wording.quote(csv)
+              + " and is left out",
           "name the file in its \"url\", or remove it");
     }
     return embedded(csv);
@@ -125,7 +128,11 @@ public final class CsvwImport {
   }
 
   private static Imported document(
-      Optional<Folder> files, Optional<Group> group, String stem, Naming naming, Problems problems) {
+      Optional<Folder> files,
+      Optional<Group> group,
+      String stem,
+      Naming naming,
+      Problems problems) {
     if (group.isEmpty() || group.get().tables().isEmpty()) {
       return new Imported.Refused(problems.errors());
     }

@@ -33,8 +33,7 @@ final class DatatypeReader {
           "maxExclusive");
   private static final List<String> LENGTHS = List.of("length", "minLength", "maxLength");
   static final List<String> BOUNDS =
-      List.of(
-          "minimum", "maximum", "minInclusive", "maxInclusive", "minExclusive", "maxExclusive");
+      List.of("minimum", "maximum", "minInclusive", "maxInclusive", "minExclusive", "maxExclusive");
   private static final Set<String> NUMERIC_FORMAT = Set.of("pattern", "decimalChar", "groupChar");
 
   private static final ObjectNode PLAIN_DECIMAL =
@@ -106,9 +105,7 @@ final class DatatypeReader {
   private JsonNode derived(Described datatype) {
     datatype.allowOnly("Datatype", KNOWN);
     String base =
-        datatype
-            .text("base", "a datatype of CSVW", BuiltIn.all()::containsKey)
-            .orElse("string");
+        datatype.text("base", "a datatype of CSVW", BuiltIn.all()::containsKey).orElse("string");
     checkId(datatype);
     BuiltIn type = BuiltIn.all().get(base);
     ObjectNode out = plain(base, type);

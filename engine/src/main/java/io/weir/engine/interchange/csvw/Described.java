@@ -57,7 +57,9 @@ record Described(Node.Obj object, String what, Problems problems) {
   private void checkType(String type, Node node) {
     if (!(node instanceof Node.Text(_, String said)) || !said.equals(type)) {
       problems.error(
-          node.place(), "\"@type\" of " + what + " is not \"" + type + "\"", "correct or remove it");
+          node.place(),
+          "\"@type\" of " + what + " is not \"" + type + "\"",
+          "correct or remove it");
     }
   }
 
@@ -185,7 +187,8 @@ record Described(Node.Obj object, String what, Problems problems) {
   Optional<String> told(List<String> names) {
     return names.stream()
         .flatMap(name -> get(name).stream())
-        .flatMap(node -> (node instanceof Node.Arr(_, List<Node> all) ? all : List.of(node)).stream())
+        .flatMap(
+            node -> (node instanceof Node.Arr(_, List<Node> all) ? all : List.of(node)).stream())
         .flatMap(node ->
             (node instanceof Node.Obj value ? value.get("@value") : Optional.of(node)).stream())
         .filter(Node.Text.class::isInstance)

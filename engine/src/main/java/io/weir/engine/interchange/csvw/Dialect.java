@@ -62,7 +62,9 @@ record Dialect(char delimiter, char quote, boolean header) {
     warnOfComments(dialect);
     dialect.flag("skipBlankRows");
     return new Dialect(
-        character(dialect, "delimiter", ','), character(dialect, "quoteChar", '"'), header(dialect));
+        character(dialect, "delimiter", ','),
+        character(dialect, "quoteChar", '"'),
+        header(dialect));
   }
 
   private static boolean header(Described dialect) {

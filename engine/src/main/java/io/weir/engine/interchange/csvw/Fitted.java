@@ -54,7 +54,8 @@ record Fitted(Table table, List<FittedColumn> columns) {
     List<FittedColumn> columns = new ArrayList<>();
     for (int i = 0; i < fields; i++) {
       Optional<String> title =
-          table.dialect().header() ? Optional.of(i).flatMap(at -> first.map(f -> f.get(at)))
+          table.dialect().header()
+              ? Optional.of(i).flatMap(at -> first.map(f -> f.get(at)))
               : Optional.empty();
       Column column = said.isEmpty() ? unsaid(table) : said.get(i);
       title.ifPresent(text -> compare(table, column, text, columns.size(), problems));
@@ -75,12 +76,7 @@ record Fitted(Table table, List<FittedColumn> columns) {
 
   private static Column unsaid(Table table) {
     return new Column(
-        Optional.empty(),
-        Titles.none(),
-        Optional.empty(),
-        false,
-        table.inherited(),
-        table.place());
+        Optional.empty(), Titles.none(), Optional.empty(), false, table.inherited(), table.place());
   }
 
   private static FittedColumn fitted(
@@ -97,8 +93,8 @@ record Fitted(Table table, List<FittedColumn> columns) {
     String key =
         column
             .name()
-            .or(() -> column.titles().first(table.language()).or(() -> title)
-                .map(ColumnNames::encoded))
+            .or(() ->
+                column.titles().first(table.language()).or(() -> title).map(ColumnNames::encoded))
             .orElseGet(() -> ColumnNames.numbered(index));
     return new FittedColumn(
         name, key, table.dialect().header() ? field.or(() -> title).orElse(name) : name, column);
@@ -115,10 +111,7 @@ record Fitted(Table table, List<FittedColumn> columns) {
     boolean named = column.name().isPresent();
     boolean fits =
         (!named && column.titles().isEmpty())
-            || column
-                .name()
-                .filter(name -> ColumnNames.decoded(name).equals(title))
-                .isPresent()
+            || column.name().filter(name -> ColumnNames.decoded(name).equals(title)).isPresent()
             || column.titles().contain(title, table.language());
     if (!fits) {
       problems.error(
@@ -128,8 +121,7 @@ record Fitted(Table table, List<FittedColumn> columns) {
               + " titles its column "
               + (index + 1)
               + " in another way than "
-              + Wording.quote(
-                  column.titles().first(table.language()).or(column::name).orElse("")),
+              + Wording.quote(column.titles().first(table.language()).or(column::name).orElse("")),
           "write the title of the file in \"titles\", capitals and language included");
     }
   }

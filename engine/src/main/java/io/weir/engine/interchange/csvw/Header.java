@@ -50,7 +50,8 @@ final class Header {
       } else if (c == dialect.delimiter()) {
         fields.add(field.toString());
         field.setLength(0);
-      } else if (c == '\n' || (c == '\r' && at + 1 < text.length() && text.charAt(at + 1) == '\n')) {
+      } else if (c == '\n'
+          || (c == '\r' && at + 1 < text.length() && text.charAt(at + 1) == '\n')) {
         fields.add(field.toString());
         return Optional.of(fields);
       } else {

@@ -87,9 +87,7 @@ final class MetadataReader {
       return Optional.empty();
     }
     try {
-      return JsonText.decode(
-              Folder.start(file.get(), DocumentReader.MOST_BYTES + 1),
-              problems)
+      return JsonText.decode(Folder.start(file.get(), DocumentReader.MOST_BYTES + 1), problems)
           .flatMap(text -> JsonText.parse(text, problems));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -111,8 +109,7 @@ final class MetadataReader {
         several
             ? shared(top, new Shared(Inherited.none(), Dialect.standard(), Optional.empty()))
             : new Shared(Inherited.none(), Dialect.standard(), Optional.empty());
-    List<Described> described =
-        several ? top.objects("tables", "a table") : List.of(top);
+    List<Described> described = several ? top.objects("tables", "a table") : List.of(top);
     if (described.isEmpty()) {
       top.error("tables", "the group has no tables", "describe at least one");
     }

@@ -1,6 +1,5 @@
 package io.weir.engine.interchange.csvw;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -34,11 +33,7 @@ final class ModuleWriter {
    * @param stem what the file is called, for want of another name
    */
   ModuleWriter(
-      Group group,
-      List<Fitted> tables,
-      String stem,
-      CsvwImport.Naming naming,
-      Problems problems) {
+      Group group, List<Fitted> tables, String stem, CsvwImport.Naming naming, Problems problems) {
     this.group = group;
     this.tables = tables;
     this.stem = stem;
@@ -59,13 +54,17 @@ final class ModuleWriter {
         .put("@context", "https://w3id.org/weir/v1")
         .put(
             "id",
-            naming.id().or(() -> group.id().filter(ModuleWriter::isAbsolute))
+            naming
+                .id()
+                .or(() -> group.id().filter(ModuleWriter::isAbsolute))
                 .orElse("urn:weir:module:" + name))
         .put("type", "DataModule")
         .put("name", name)
         .put(
             "version",
-            naming.version().or(() -> group.version().filter(ModuleWriter::isVersion))
+            naming
+                .version()
+                .or(() -> group.version().filter(ModuleWriter::isVersion))
                 .orElse("1.0.0"));
     group.description().ifPresent(text -> module.put("description", text));
     group.license().filter(ModuleWriter::isAbsolute).ifPresent(l -> module.put("license", l));
@@ -143,9 +142,7 @@ final class ModuleWriter {
           if (column.isEmpty() && !fitted.columns().isEmpty()) {
             problems.error(
                 keys.place(),
-                "the primary key of "
-                    + Fitted.what(fitted.table())
-                    + " is no column of its file",
+                "the primary key of " + Fitted.what(fitted.table()) + " is no column of its file",
                 "name one that is");
           }
           return column.map(FittedColumn::name);

@@ -42,8 +42,7 @@ final class References {
       return;
     }
     Fitted parent = tables.get(target.get());
-    boolean known =
-        has(table, key.columns(), key) & has(parent, key.referenced(), key);
+    boolean known = has(table, key.columns(), key) & has(parent, key.referenced(), key);
     if (!known) {
       return;
     }
@@ -85,7 +84,8 @@ final class References {
                 + ", which "
                 + what(table)
                 + " does not have",
-            Wording.nearestAndAll(column, table.columns().stream().map(FittedColumn::key).toList()));
+            Wording.nearestAndAll(
+                column, table.columns().stream().map(FittedColumn::key).toList()));
       }
       all &= table.byKey(column).isPresent();
     }

@@ -99,8 +99,7 @@ final class SchemaReader {
   private Column column(Described described, Inherited around) {
     described.allowOnly("Column", COLUMN);
     described.flag("suppressOutput");
-    Optional<String> name =
-        described.text("name", "a name of a column", UriTemplates::isName);
+    Optional<String> name = described.text("name", "a name of a column", UriTemplates::isName);
     Described column =
         new Described(
             described.object(),

@@ -2,7 +2,9 @@ package io.weir.engine.interchange.csvw;
 
 import java.util.regex.Pattern;
 
-/** The syntax of URI templates (RFC 6570) and of the names of columns, which are their variables. */
+/**
+ * The syntax of URI templates (RFC 6570) and of the names of columns, which are their variables.
+ */
 final class UriTemplates {
   private static final String CHARACTER = "(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})";
   private static final String VARIABLE = CHARACTER + "(?:\\.?" + CHARACTER + ")*+";

@@ -103,14 +103,13 @@ class CsvwConformanceTest {
       Map<Verdict, Integer> right,
       Set<String> passed) {
     List<String> types = new ArrayList<>();
-    all.forEach(
-        (verdict, count) ->
-            types.add(
-                verdict.name().toLowerCase(java.util.Locale.ROOT)
-                    + " "
-                    + right.getOrDefault(verdict, 0)
-                    + "/"
-                    + count));
+    all.forEach((verdict, count) ->
+        types.add(
+            verdict.name().toLowerCase(java.util.Locale.ROOT)
+                + " "
+                + right.getOrDefault(verdict, 0)
+                + "/"
+                + count));
     System.out.println("W3C CSVW validation: " + String.join(", ", types));
     manifest
         .get("groups")

@@ -127,13 +127,13 @@ class CsvwImportTest {
     file("a.csv-metadata.json", metadata("\"url\": \"b.csv\""));
     file(
         "csv-metadata.json",
-        metadata("\"url\": \"a.csv\", \"tableSchema\": {\"columns\": [{\"name\": \"n\","
-            + " \"datatype\": \"integer\"}]}"));
+        metadata(
+            "\"url\": \"a.csv\", \"tableSchema\": {\"columns\": [{\"name\": \"n\","
+                + " \"datatype\": \"integer\"}]}"));
     Imported.Document document = assertInstanceOf(Imported.Document.class, read("a.csv"));
     assertTells(document.warnings(), "\"a.csv-metadata.json\" does not describe \"a.csv\"");
     assertEquals(
-        "integer",
-        json(document.jsonld()).at("/tables/0/tableSchema/columns/0/datatype").asText());
+        "integer", json(document.jsonld()).at("/tables/0/tableSchema/columns/0/datatype").asText());
   }
 
   @Test
@@ -182,7 +182,8 @@ class CsvwImportTest {
     } finally {
       Files.delete(outside);
     }
-    for (String url : List.of("../a.csv", "http://example.org/a.csv", "//host/a.csv", "/../a.csv")) {
+    for (String url :
+        List.of("../a.csv", "http://example.org/a.csv", "//host/a.csv", "/../a.csv")) {
       file("m.json", metadata("\"url\": \"" + url + "\""));
       assertTells(refused("m.json"), "is outside of the folder");
     }
@@ -262,8 +263,7 @@ class CsvwImportTest {
     }
     assertEquals(5, document.warnings().size());
     assertEquals(
-        json("{\"name\": \"m\"}"),
-        json(document.jsonld()).at("/tables/0/tableSchema/columns/2"));
+        json("{\"name\": \"m\"}"), json(document.jsonld()).at("/tables/0/tableSchema/columns/2"));
   }
 
   static String metadata(String members) {

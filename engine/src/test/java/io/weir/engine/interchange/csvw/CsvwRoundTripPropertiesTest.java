@@ -23,10 +23,25 @@ import net.jqwik.api.Property;
 class CsvwRoundTripPropertiesTest {
   private static final List<String> TYPES =
       List.of(
-          "string", "anyURI", "boolean", "integer", "long", "decimal", "double", "number", "date",
-          "time", "datetime", "binary", "json", "int", "unsignedByte", "float");
+          "string",
+          "anyURI",
+          "boolean",
+          "integer",
+          "long",
+          "decimal",
+          "double",
+          "number",
+          "date",
+          "time",
+          "datetime",
+          "binary",
+          "json",
+          "int",
+          "unsignedByte",
+          "float");
   private static final List<String> NAMES =
-      List.of("id", "On Street", "größe", "_hidden", "a.b", "50%", "{x}", "\"; drop table", "日本", "+");
+      List.of(
+          "id", "On Street", "größe", "_hidden", "a.b", "50%", "{x}", "\"; drop table", "日本", "+");
   private static final List<List<String>> NULLS =
       List.of(List.of(""), List.of(), List.of("", "NA"), List.of("-", "?"));
 

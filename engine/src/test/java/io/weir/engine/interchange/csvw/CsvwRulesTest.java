@@ -114,7 +114,9 @@ class CsvwRulesTest {
           """)
   void any_context_but_that_of_csvw_is_an_error(String context) {
     assertFirst(
-        "{\"@context\": " + context + ", \"url\": \"a.csv\", \"tableSchema\": {\"columns\":"
+        "{\"@context\": "
+            + context
+            + ", \"url\": \"a.csv\", \"tableSchema\": {\"columns\":"
             + " [{\"name\": \"a\"}]}}",
         "\"@context\" must be");
   }

@@ -64,8 +64,10 @@ final class EngineCheck implements AutoCloseable {
   Set<String> faults(String document, Path folder) throws IOException {
     Path store = Files.createDirectory(work.resolve("run-" + runs++));
     Connections connections =
-        _ -> new Connections.Resolved(
-            "files", new Settings(Map.of("root", folder.toAbsolutePath().toString()), Map.of()));
+        _ ->
+            new Connections.Resolved(
+                "files",
+                new Settings(Map.of("root", folder.toAbsolutePath().toString()), Map.of()));
     Counting ledger = new Counting();
     Ending ending =
         new Pipeline(
