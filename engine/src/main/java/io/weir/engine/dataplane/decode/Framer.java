@@ -49,6 +49,7 @@ public final class Framer {
     this.buffers = buffers;
     buffer = buffers.take();
     skipByteOrderMark();
+    refuseCompressed();
     switch (stream.format()) {
       case SourceFormat.Json _ -> {
         layout = jsonLayout();
@@ -236,6 +237,14 @@ public final class Framer {
         && buffer[1] == (byte) 0xBB
         && buffer[2] == (byte) 0xBF) {
       consume(3);
+    }
+  }
+
+  /** What a few compressed bytes become could be of any size, so none are ever unpacked. */
+  private void refuseCompressed() {
+    if (length >= 2 && buffer[0] == (byte) 0x1F && buffer[1] == (byte) 0x8B) {
+      throw RecordException.malformed(
+          "it is compressed with gzip, and only plain text is read", -1, 0);
     }
   }
 
