@@ -73,11 +73,7 @@ public final class RunSteps {
               restarted.at(),
               with(source(restarted.source(), names), "reason", restarted.reason()));
       case Run.SourceCompleted completed ->
-          done(
-              completed.id(),
-              "source-read",
-              completed.at(),
-              read(completed, names));
+          done(completed.id(), "source-read", completed.at(), read(completed, names));
       case Run.StageCompleted stage ->
           done(
               stage.id(),

@@ -51,8 +51,7 @@ final class SourcePolicies {
 
   Expected expected(Fields source) {
     return new Expected(
-        whole(source, "minimumRecords", MOST_RECORDS)
-            .orElse(Expected.standard().minimumRecords()),
+        whole(source, "minimumRecords", MOST_RECORDS).orElse(Expected.standard().minimumRecords()),
         source
             .choice("onTooFew", Map.of("warn", OnTooFew.WARN, "fail", OnTooFew.FAIL))
             .orElse(Expected.standard().onTooFew()));
@@ -77,7 +76,10 @@ final class SourcePolicies {
           if (number.isEmpty()) {
             problems.error(
                 node.place(),
-                Wording.quote(name) + " of " + source.what() + " is not a whole number from 0 to "
+                Wording.quote(name)
+                    + " of "
+                    + source.what()
+                    + " is not a whole number from 0 to "
                     + most,
                 "write it in digits, without quotes");
           }

@@ -41,8 +41,7 @@ final class EntityLedger implements RunLedger {
   }
 
   @Override
-  public Instruction attemptFailed(
-      SourceKey source, int attempt, ErrorCode code, Duration pause) {
+  public Instruction attemptFailed(SourceKey source, int attempt, ErrorCode code, Duration pause) {
     return enter(new Run.AttemptFailed(run, epoch, source, attempt, code, pause));
   }
 

@@ -65,7 +65,8 @@ record RunBook(
     }
 
     static SourceBook opened(SourceKey source) {
-      return new SourceBook(source, List.of(), ResumePoint.start(), false, 0, List.of(), Optional.empty());
+      return new SourceBook(
+          source, List.of(), ResumePoint.start(), false, 0, List.of(), Optional.empty());
     }
 
     SourceBook tried(Tries now) {
@@ -119,10 +120,10 @@ record RunBook(
     parts.add(part);
     return with(
         new SourceBook(
-            key,
-            parts,
-            resumePoint,
-            book.complete(),
+                key,
+                parts,
+                resumePoint,
+                book.complete(),
                 book.read() + read,
                 added(book.counts(), counts),
                 Optional.empty())
@@ -197,7 +198,8 @@ record RunBook(
     Map<SourceKey, SourceProgress> bySource = new HashMap<>();
     for (SourceBook book : sources) {
       bySource.put(
-          book.source(), new SourceProgress(
+          book.source(),
+          new SourceProgress(
               book.parts(), book.resumePoint(), book.complete(), tries(book.source())));
     }
     Map<PartId, MaskFile> byPart = new HashMap<>();

@@ -111,8 +111,7 @@ public record BoundPlan(
     private SourcePlan source(String table, SourcePlan source) {
       return switch (source.access()) {
         case Access.Connected _ -> source;
-        case Access.Script declared ->
-            source.with(bind(table, source.name(), declared));
+        case Access.Script declared -> source.with(bind(table, source.name(), declared));
       };
     }
 

@@ -87,7 +87,14 @@ class RunStepsTest {
             "run/source-attempt-failed",
             ErrorCode.SOURCE_UNAVAILABLE,
             Map.of(
-                "table", "orders", "source", "web", "attempt", "2", "next", "2026-03-01T08:00:03Z")));
+                "table",
+                "orders",
+                "source",
+                "web",
+                "attempt",
+                "2",
+                "next",
+                "2026-03-01T08:00:03Z")));
     STEPS.put(
         new Run.SourceRestarted(ID, WEB, "it changed", NOW),
         step(

@@ -36,8 +36,7 @@ class CollectionTermsTest {
   @Test
   void a_source_without_further_words_is_read_as_the_table_is() {
     SourcePlan source = source("");
-    assertEquals(
-        new Shape(Map.of(), ExtraFields.COUNT, MissingColumns.REFUSE), source.shape());
+    assertEquals(new Shape(Map.of(), ExtraFields.COUNT, MissingColumns.REFUSE), source.shape());
     assertEquals(new Expected(1, OnTooFew.WARN), source.expected());
     assertEquals(new Retries(3, Duration.ofSeconds(1)), source.retries());
     assertEquals("age", source.shape().field("age"));
@@ -123,14 +122,12 @@ class CollectionTermsTest {
     DocumentRewriter rewriter = new DocumentRewriter(new SomeExtensions());
     String kept =
         rewriter.keep(
-            document(
-                ", \"columns\": {\"id\": \"no\", \"name\": \"nom\"}, \"minimumRecords\": 7"),
+            document(", \"columns\": {\"id\": \"no\", \"name\": \"nom\"}, \"minimumRecords\": 7"),
             publication);
     SourcePlan source = Documents.resolved(kept).plan().table("people").sources().getFirst();
     assertEquals(Map.of("id", "no"), source.shape().fields());
     assertEquals(7, source.expected().minimumRecords());
-    String empty =
-        rewriter.keep(document(", \"columns\": {\"name\": \"nom\"}"), publication);
+    String empty = rewriter.keep(document(", \"columns\": {\"name\": \"nom\"}"), publication);
     assertEquals(false, empty.contains("nom"));
   }
 }

@@ -67,8 +67,7 @@ class RetriesIT {
            "tableSchema": {"columns": [{"name": "id", "datatype": "integer"}]}}]}
         """
             .formatted(name, name, source);
-    Task task =
-        workbench.task(name, workbench.importModule(document), List.of(), Optional.empty());
+    Task task = workbench.task(name, workbench.importModule(document), List.of(), Optional.empty());
     return workbench.start(task.getTaskId());
   }
 
@@ -77,10 +76,7 @@ class RetriesIT {
   }
 
   private static RunRequest request(Run run) {
-    return RunRequest.newBuilder()
-        .setRunId(run.getRunId())
-        .setIdempotencyKey(Client.key())
-        .build();
+    return RunRequest.newBuilder().setRunId(run.getRunId()).setIdempotencyKey(Client.key()).build();
   }
 
   private static List<HistoryEntry> attempts(Run run) {
@@ -127,8 +123,7 @@ class RetriesIT {
             "waiting",
             "\"connection\": \"away\", \"table\": \"t\", \"retries\": 10, \"retryAfter\": \"PT5M\"");
     Await.until(() -> get(run), seen -> attempts(seen).size() == 1);
-    assertEquals(
-        RunState.PAUSED, client.call(client.tasks().pause(), request(run)).getState());
+    assertEquals(RunState.PAUSED, client.call(client.tasks().pause(), request(run)).getState());
     client.call(
         client.tasks().resume(),
         ResumeRequest.newBuilder()
@@ -139,12 +134,8 @@ class RetriesIT {
     assertEquals("2", attempts(again).getLast().getFactsOrThrow("attempt"));
     client.call(
         client.tasks().stop(),
-        StopRequest.newBuilder()
-            .setRunId(run.getRunId())
-            .setIdempotencyKey(Client.key())
-            .build());
-    assertEquals(
-        RunState.STOPPED, workbench.watch(run.getRunId(), ignored -> {}).getState());
+        StopRequest.newBuilder().setRunId(run.getRunId()).setIdempotencyKey(Client.key()).build());
+    assertEquals(RunState.STOPPED, workbench.watch(run.getRunId(), ignored -> {}).getState());
   }
 
   @Test

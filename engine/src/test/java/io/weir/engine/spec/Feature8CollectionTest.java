@@ -65,16 +65,15 @@ class Feature8CollectionTest {
            {"name": "id", "datatype": "integer"}, {"name": "person", "datatype": "integer",
             "references": "people/id"}]}}
         """;
-    String document =
-        CollectingNode.module(people("source-priority", source("crm", "")), orders);
+    String document = CollectingNode.module(people("source-priority", source("crm", "")), orders);
     assertEquals(List.of(List.of("1", "Ada")), node.records(document, "people"));
     assertEquals(List.of(List.of("7", "1")), node.records(document, "orders"));
 
     String none = orders.replaceFirst("\"collect\": \\[.*?], *", "").replaceAll("\\s+", " ");
     assertEquals(
         List.of("table \"orders\" has no \"collect\""),
-        node.problems(
-                CollectingNode.module(people("source-priority", source("crm", "")), none))
+        node
+            .problems(CollectingNode.module(people("source-priority", source("crm", "")), none))
             .stream()
             .map(problem -> problem.message())
             .toList());
@@ -155,8 +154,7 @@ class Feature8CollectionTest {
     for (String prose : List.of("id,name\n1,Ada", "<people/>", "[{\"id\": 1, \"name\": \"Ada\"}")) {
       script("crm", prose);
       Problem problem =
-          assertInstanceOf(
-                  Ending.Failed.class, node.collect(document, new CountingLedger()), prose)
+          assertInstanceOf(Ending.Failed.class, node.collect(document, new CountingLedger()), prose)
               .problem();
       assertEquals(ErrorCode.SOURCE_MALFORMED, problem.code(), problem::toString);
       assertEquals("crm", problem.where().get("source"));
@@ -177,8 +175,7 @@ class Feature8CollectionTest {
             .problem();
     assertEquals(ErrorCode.SOURCE_TIMED_OUT, problem.code());
     assertEquals(
-        List.of("people 0: 1 SOURCE_TIMED_OUT", "people 0: 2 SOURCE_TIMED_OUT"),
-        ledger.attempts());
+        List.of("people 0: 1 SOURCE_TIMED_OUT", "people 0: 2 SOURCE_TIMED_OUT"), ledger.attempts());
     assertTrue(problem.message().startsWith("Table people, source crm"), problem.message());
   }
 }

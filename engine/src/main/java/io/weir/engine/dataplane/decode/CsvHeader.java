@@ -79,8 +79,7 @@ final class CsvHeader {
       String field = wanted.fields().get(i);
       Integer at = places.get(field);
       if (repeated.contains(field)) {
-        throw RecordException.malformed(
-            "two columns are named " + QuotedName.of(field), -1, -1);
+        throw RecordException.malformed("two columns are named " + QuotedName.of(field), -1, -1);
       }
       if (at != null) {
         columns[at] = i;

@@ -38,12 +38,11 @@ public final class Framer {
    * Reads the beginning of a stream: the byte order mark if there is one, the names of a CSV's
    * columns.
    *
-   * @throws RecordException if the beginning makes no sense, or a CSV does not have the columns that are
-   *     wanted
+   * @throws RecordException if the beginning makes no sense, or a CSV does not have the columns
+   *     that are wanted
    * @throws io.weir.spi.ConnectorException if the source failed
    */
-  public Framer(
-      SourceStream stream, Wanted wanted, FramingLimits limits, ChunkBuffers buffers) {
+  public Framer(SourceStream stream, Wanted wanted, FramingLimits limits, ChunkBuffers buffers) {
     this.stream = stream;
     this.limits = limits;
     this.buffers = buffers;

@@ -11,7 +11,6 @@ public record FramingLimits(int chunkBytes, int maxRecordBytes, int chunkCells) 
   /** 8 MiB as slices: what {@code {}} a thousand times is for a table of ten thousand columns. */
   private static final int CELLS = 1 << 20;
 
-
   private static final int MOST = 1 << 30;
 
   public FramingLimits {

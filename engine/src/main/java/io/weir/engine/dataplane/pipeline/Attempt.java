@@ -52,8 +52,8 @@ final class Attempt {
               .thenCompose(begun -> begun.isPresent() ? stream(watch, begun.get()) : restart(watch))
               .whenComplete((instruction, failure) -> watch.end());
         })
-        .exceptionallyCompose(failure ->
-            wish.isDone() ? wish : CompletableFuture.failedFuture(failure));
+        .exceptionallyCompose(
+            failure -> wish.isDone() ? wish : CompletableFuture.failedFuture(failure));
   }
 
   /** Whether some thread still waits for the source, though the attempt is over. */
@@ -118,7 +118,8 @@ final class Attempt {
     return CompletableFuture.supplyAsync(
             () ->
                 to.ledger()
-                    .restarted("the source no longer begins with the bytes that were extracted before"),
+                    .restarted(
+                        "the source no longer begins with the bytes that were extracted before"),
             to.blocking())
         .thenCompose(instruction ->
             switch (instruction) {

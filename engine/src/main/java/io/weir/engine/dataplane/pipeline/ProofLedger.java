@@ -45,8 +45,7 @@ final class ProofLedger implements RunLedger {
   }
 
   @Override
-  public Instruction attemptFailed(
-      SourceKey source, int attempt, ErrorCode code, Duration pause) {
+  public Instruction attemptFailed(SourceKey source, int attempt, ErrorCode code, Duration pause) {
     return instruction();
   }
 

@@ -130,8 +130,7 @@ public final class SourceExtraction {
             switch (instruction) {
               case HALT -> CompletableFuture.completedFuture(Instruction.HALT);
               // What still hangs holds a thread, and would hold one more.
-              case GO_ON ->
-                  attempt.hangs() ? CompletableFuture.failedFuture(failure) : attempt(to);
+              case GO_ON -> attempt.hangs() ? CompletableFuture.failedFuture(failure) : attempt(to);
             });
   }
 
@@ -140,8 +139,7 @@ public final class SourceExtraction {
     long end = System.nanoTime() + pause.toNanos();
     Duration look = Duration.ofNanos(Math.clamp(pause.toNanos() / 4, 1_000_000, LOOK.toNanos()));
     return Source.tick(look, look, to.ledger())
-        .mapAsync(
-            1, ledger -> CompletableFuture.supplyAsync(ledger::instruction, to.blocking()))
+        .mapAsync(1, ledger -> CompletableFuture.supplyAsync(ledger::instruction, to.blocking()))
         .takeWhile(
             instruction -> instruction == Instruction.GO_ON && System.nanoTime() - end < 0, true)
         .runWith(Sink.last(), to.materializer());

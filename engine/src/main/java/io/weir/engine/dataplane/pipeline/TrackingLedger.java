@@ -58,8 +58,7 @@ final class TrackingLedger implements RunLedger {
   }
 
   @Override
-  public Instruction attemptFailed(
-      SourceKey source, int attempt, ErrorCode code, Duration pause) {
+  public Instruction attemptFailed(SourceKey source, int attempt, ErrorCode code, Duration pause) {
     return execution.isCancelled()
         ? Instruction.HALT
         : heeded(ledger.attemptFailed(source, attempt, code, pause));

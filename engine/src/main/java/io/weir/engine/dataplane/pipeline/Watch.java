@@ -13,8 +13,8 @@ import org.apache.pekko.stream.KillSwitches;
 import org.apache.pekko.stream.SharedKillSwitch;
 
 /**
- * Ends the silence of a source that hangs, and of one that hangs even when it is closed; and reading
- * that the run wants no more, however slow or endless the source is.
+ * Ends the silence of a source that hangs, and of one that hangs even when it is closed; and
+ * reading that the run wants no more, however slow or endless the source is.
  */
 final class Watch {
   private final Extracting to;

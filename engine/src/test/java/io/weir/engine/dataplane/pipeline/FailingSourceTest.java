@@ -53,7 +53,8 @@ class FailingSourceTest {
     }
     Supplier<SourceStream> source =
         () -> new Data(new SourceFormat.Json(), text.toString()).open(3);
-    Problem problem = failure(() -> fixture.extract(table(OnTypeViolation.FAIL), PATIENT, source, ledger));
+    Problem problem =
+        failure(() -> fixture.extract(table(OnTypeViolation.FAIL), PATIENT, source, ledger));
     assertEquals(ErrorCode.TYPE_VIOLATION, problem.code());
     assertEquals(
         Map.of("table", "people", "source", "registry", "record", "333", "column", "age"),
@@ -61,7 +62,8 @@ class FailingSourceTest {
     long taken = ledger.covered();
     assertTrue(taken > 200 && taken < 333, "parts before the fault are kept");
 
-    Problem again = failure(() -> fixture.extract(table(OnTypeViolation.FAIL), PATIENT, source, ledger));
+    Problem again =
+        failure(() -> fixture.extract(table(OnTypeViolation.FAIL), PATIENT, source, ledger));
     assertEquals(problem, again);
     Problem malformed =
         failure(() -> fixture.extract(table(OnTypeViolation.DROP), PATIENT, source, ledger));
@@ -138,7 +140,8 @@ class FailingSourceTest {
       SilentSource silent = new SilentSource(first, true);
       Problem problem =
           failure(() ->
-              fixture.extract(table(OnTypeViolation.DROP), Duration.ofMillis(40), () -> silent, ledger));
+              fixture.extract(
+                  table(OnTypeViolation.DROP), Duration.ofMillis(40), () -> silent, ledger));
       assertEquals(ErrorCode.SOURCE_TIMED_OUT, problem.code());
       assertEquals("registry", problem.where().get("source"));
     }
@@ -150,7 +153,8 @@ class FailingSourceTest {
       SilentSource silent = new SilentSource(first, false);
       Problem problem =
           failure(() ->
-              fixture.extract(table(OnTypeViolation.DROP), Duration.ofMillis(40), () -> silent, ledger));
+              fixture.extract(
+                  table(OnTypeViolation.DROP), Duration.ofMillis(40), () -> silent, ledger));
       silent.letGo();
       assertEquals(ErrorCode.SOURCE_TIMED_OUT, problem.code());
     }
@@ -187,7 +191,8 @@ class FailingSourceTest {
           return late;
         };
     Problem problem =
-        failure(() -> fixture.extract(table(OnTypeViolation.DROP), Duration.ofMillis(40), opener, ledger));
+        failure(() ->
+            fixture.extract(table(OnTypeViolation.DROP), Duration.ofMillis(40), opener, ledger));
     assertEquals(ErrorCode.SOURCE_TIMED_OUT, problem.code());
     opened.countDown();
     closed.await();
@@ -222,7 +227,8 @@ class FailingSourceTest {
         };
     ledger.at(0, RecordedLedger.Event.HALTS);
     assertEquals(
-        Instruction.HALT, fixture.extract(table(OnTypeViolation.DROP), PATIENT, () -> source, ledger));
+        Instruction.HALT,
+        fixture.extract(table(OnTypeViolation.DROP), PATIENT, () -> source, ledger));
     assertEquals(1, ledger.parts().size());
   }
 }

@@ -159,8 +159,7 @@ class RetriesTest {
       assertEquals(1, source.opened().get());
     }
     FlakySource malformed = new FlakySource("{\"id\":", Kind.UNAVAILABLE, List.of());
-    assertEquals(
-        ErrorCode.SOURCE_MALFORMED, failure(() -> extract(malformed, quick(10))).code());
+    assertEquals(ErrorCode.SOURCE_MALFORMED, failure(() -> extract(malformed, quick(10))).code());
     assertEquals(1, malformed.opened().get());
     assertEquals(List.of(), ledger.attempts());
   }
@@ -190,8 +189,7 @@ class RetriesTest {
     ledger.at(1, RecordedLedger.Event.HALTS);
     assertEquals(Instruction.HALT, extract(source, quick(3)));
     failure(() -> extract(source, quick(3)));
-    assertEquals(
-        List.of(1, 2, 3), ledger.attempts().stream().map(FailedAttempt::attempt).toList());
+    assertEquals(List.of(1, 2, 3), ledger.attempts().stream().map(FailedAttempt::attempt).toList());
     assertEquals(4, source.opened().get());
   }
 
@@ -238,14 +236,13 @@ class RetriesTest {
     Duration most = first.multipliedBy(1L << attempt - 1);
     most = most.compareTo(Retries.LONGEST) > 0 ? Retries.LONGEST : most;
     assertTrue(pause.compareTo(most) <= 0, () -> pause + " is too long");
-    assertTrue(pause.multipliedBy(2).compareTo(most.minusNanos(2)) >= 0, () -> pause + " is too short");
+    assertTrue(
+        pause.multipliedBy(2).compareTo(most.minusNanos(2)) >= 0, () -> pause + " is too short");
   }
 
   @Provide
   Arbitrary<Duration> firsts() {
-    return Arbitraries.longs()
-        .between(1, Retries.LONGEST.toNanos())
-        .map(Duration::ofNanos);
+    return Arbitraries.longs().between(1, Retries.LONGEST.toNanos()).map(Duration::ofNanos);
   }
 
   @Example

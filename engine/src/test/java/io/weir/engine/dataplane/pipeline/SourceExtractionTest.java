@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.engine.dataplane.RunLedger.Instruction;
-import io.weir.engine.definition.ColumnPlan;
 import io.weir.engine.dataplane.pipeline.ExtractionFixture.Data;
+import io.weir.engine.definition.ColumnPlan;
 import io.weir.engine.definition.ColumnPlan.OnTypeViolation;
 import io.weir.engine.definition.TablePlan;
 import io.weir.engine.vocabulary.ErrorCode;
@@ -96,8 +96,11 @@ class SourceExtractionTest {
   void records_and_counts_are_those_of_the_source() {
     String text =
         "[{\"id\":1,\"name\":\"Anna\",\"age\":7},{\"id\":2,\"age\":\"x\"},{\"id\":3,\"age\":200}]";
-    assertEquals(Instruction.GO_ON, fixture.extract(new Data(new SourceFormat.Json(), text), ledger, 1));
-    assertEquals(List.of(List.of("1", "Anna", "7"), Arrays.asList("3", null, "150")), fixture.stored(ledger));
+    assertEquals(
+        Instruction.GO_ON, fixture.extract(new Data(new SourceFormat.Json(), text), ledger, 1));
+    assertEquals(
+        List.of(List.of("1", "Anna", "7"), Arrays.asList("3", null, "150")),
+        fixture.stored(ledger));
     assertEquals(
         Map.of(
             "name EMPTY_PASSED",
@@ -133,7 +136,8 @@ class SourceExtractionTest {
 
   @Example
   void a_source_without_records_is_complete_without_parts() {
-    assertEquals(Instruction.GO_ON, fixture.extract(new Data(new SourceFormat.Json(), "[]"), ledger, 1));
+    assertEquals(
+        Instruction.GO_ON, fixture.extract(new Data(new SourceFormat.Json(), "[]"), ledger, 1));
     assertTrue(ledger.isComplete());
     assertEquals(List.of(), ledger.parts());
   }
@@ -150,7 +154,8 @@ class SourceExtractionTest {
   @Example
   void a_column_that_no_record_has_is_missing() {
     String text = "{\"id\":1,\"age\":1}\n{\"id\":2,\"age\":1}\n";
-    Problem problem = failure(() -> fixture.extract(new Data(new SourceFormat.Json(), text), ledger, 1));
+    Problem problem =
+        failure(() -> fixture.extract(new Data(new SourceFormat.Json(), text), ledger, 1));
     assertEquals(ErrorCode.COLUMN_MISSING, problem.code());
     assertEquals("name", problem.where().get("column"));
     assertFalse(ledger.isComplete());
@@ -177,6 +182,7 @@ class SourceExtractionTest {
         () -> {
           throw new AssertionError("opened again");
         };
-    assertEquals(Instruction.GO_ON, fixture.extract(table(OnTypeViolation.DROP), PATIENT, never, ledger));
+    assertEquals(
+        Instruction.GO_ON, fixture.extract(table(OnTypeViolation.DROP), PATIENT, never, ledger));
   }
 }

@@ -83,7 +83,8 @@ class SourceShapeTest {
 
   @Example
   void fields_are_found_by_the_names_the_source_has_for_them() {
-    for (Data data : List.of(csv(CSV), json(NDJSON), json("[" + NDJSON.replace("}\n{", "},{") + "]"))) {
+    for (Data data :
+        List.of(csv(CSV), json(NDJSON), json("[" + NDJSON.replace("}\n{", "},{") + "]"))) {
       RecordedLedger own = new RecordedLedger();
       fixture.extract(
           table(OnTypeViolation.FAIL),
@@ -97,7 +98,9 @@ class SourceShapeTest {
 
   @Example
   void a_column_s_own_name_is_an_extra_field_where_the_source_has_another_name_for_it() {
-    extract(csv("nummer,name,alter,id\n1,Anna,7,99\n"), shape(ExtraFields.COUNT, MissingColumns.REFUSE));
+    extract(
+        csv("nummer,name,alter,id\n1,Anna,7,99\n"),
+        shape(ExtraFields.COUNT, MissingColumns.REFUSE));
     assertEquals(List.of(List.of("1", "Anna", "7")), fixture.stored(ledger));
     assertEquals(Map.of(" EXTRA_FIELD_IGNORED", 1L), ledger.counts());
   }
@@ -114,14 +117,17 @@ class SourceShapeTest {
   void errors_name_the_field_and_the_column() {
     Shape counting = shape(ExtraFields.COUNT, MissingColumns.REFUSE);
     for (Data data :
-        List.of(csv("alter,name,nummer\nx,Anna,1\n"), json("{\"alter\":\"x\",\"name\":\"A\",\"nummer\":1}"))) {
+        List.of(
+            csv("alter,name,nummer\nx,Anna,1\n"),
+            json("{\"alter\":\"x\",\"name\":\"A\",\"nummer\":1}"))) {
       Problem problem = failure(() -> extract(data, counting));
       assertEquals(ErrorCode.TYPE_VIOLATION, problem.code());
       assertTrue(problem.message().contains("column age (field alter)"), problem.message());
       assertEquals("age", problem.where().get("column"));
       assertEquals("alter", problem.where().get("field"));
     }
-    for (Data data : List.of(csv("aller,name,nummer\n7,Anna,1\n"), json("{\"name\":\"A\",\"nummer\":1}"))) {
+    for (Data data :
+        List.of(csv("aller,name,nummer\n7,Anna,1\n"), json("{\"name\":\"A\",\"nummer\":1}"))) {
       Problem problem = failure(() -> extract(data, counting));
       assertEquals(ErrorCode.COLUMN_MISSING, problem.code());
       assertTrue(
@@ -130,7 +136,8 @@ class SourceShapeTest {
       assertEquals("alter", problem.where().get("field"));
     }
     Problem nearest = failure(() -> extract(csv("aller,name,nummer\n7,Anna,1\n"), counting));
-    assertTrue(nearest.message().contains("the nearest name there is \"aller\""), nearest.message());
+    assertTrue(
+        nearest.message().contains("the nearest name there is \"aller\""), nearest.message());
   }
 
   @Example
@@ -191,7 +198,9 @@ class SourceShapeTest {
   @Example
   void a_missing_column_is_empty_where_the_source_may_lack_it() {
     for (Data data :
-        List.of(csv("nummer,alter\n1,7\n2,8\n"), json("{\"nummer\":1,\"alter\":7}\n{\"nummer\":2,\"alter\":8}"))) {
+        List.of(
+            csv("nummer,alter\n1,7\n2,8\n"),
+            json("{\"nummer\":1,\"alter\":7}\n{\"nummer\":2,\"alter\":8}"))) {
       RecordedLedger own = new RecordedLedger();
       fixture.extract(
           table(OnTypeViolation.FAIL),
@@ -199,7 +208,8 @@ class SourceShapeTest {
           () -> data.open(1),
           own);
       assertEquals(
-          List.of(Arrays.asList("1", null, "7"), Arrays.asList("2", null, "8")), fixture.stored(own));
+          List.of(Arrays.asList("1", null, "7"), Arrays.asList("2", null, "8")),
+          fixture.stored(own));
       assertEquals(Map.of("name EMPTY_PASSED", 2L), own.counts());
     }
   }
@@ -221,8 +231,7 @@ class SourceShapeTest {
     for (int row = 0; row < 300; row++) {
       text.append(row % 90).append(',').append(row).append(",x\n");
     }
-    SourcePlan source =
-        source(shape(ExtraFields.COUNT, MissingColumns.EMPTY), Expected.standard());
+    SourcePlan source = source(shape(ExtraFields.COUNT, MissingColumns.EMPTY), Expected.standard());
     extract(csv(text.toString()), source);
     RecordedLedger halted = new RecordedLedger().at(2, RecordedLedger.Event.HALTS);
     for (Instruction last : List.of(Instruction.HALT, Instruction.GO_ON)) {
@@ -263,8 +272,7 @@ class SourceShapeTest {
     for (int row = 0; row < 50; row++) {
       text.append(row).append(",A,7\n");
     }
-    Problem problem =
-        failure(() -> extract(csv(text.toString()), new Expected(51, OnTooFew.FAIL)));
+    Problem problem = failure(() -> extract(csv(text.toString()), new Expected(51, OnTooFew.FAIL)));
     assertEquals(ErrorCode.TOO_FEW_RECORDS, problem.code());
     assertEquals(
         "Table people, source registry: it delivered 50 records, and at least 51 are expected.",

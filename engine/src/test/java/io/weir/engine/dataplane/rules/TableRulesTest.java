@@ -166,7 +166,10 @@ class TableRulesTest {
     FramingLimits limits = FramingLimits.standard();
     Framer framer =
         new Framer(
-            new BytesSource(format, text), Wanted.of(table.schema()), limits, new ChunkBuffers(limits, 1));
+            new BytesSource(format, text),
+            Wanted.of(table.schema()),
+            limits,
+            new ChunkBuffers(limits, 1));
     ChunkDecoder decoder = ChunkDecoder.of(framer.layout(), Wanted.of(table.schema()));
     TableRules rules = new TableRules(table, 3);
     return framer
