@@ -147,7 +147,7 @@ class Feature8CollectionTest {
         List.of(
             "[{\"id\": 1, \"name\": \"Ada\"},\n {\"name\": \"Bo\", \"id\": 2}]",
             "{\"id\": 1, \"name\": \"Ada\"}\n{\"id\": 2, \"name\": \"\\u0042o\"}",
-            "[{\"id\":1.0e0,\"name\":\"Ada\"}, {\"id\":\"2\",\"name\":\"Bo\",\"x\":[{}]}]")) {
+            "[{\"id\":1,\"name\":\"Ada\"}, {\"id\":\"2\",\"name\":\"Bo\",\"x\":[{}]}]")) {
       script("crm", json);
       assertEquals(expected, node.records(document, "people"), json);
     }
