@@ -24,6 +24,6 @@ public record Tries(int failed, long furthest) {
    * @param bytes covered by the parts that are void now
    */
   public Tries restarted(long bytes) {
-    return new Tries(failed, Math.max(furthest, bytes));
+    return failed == 0 ? this : new Tries(failed, Math.max(furthest, bytes));
   }
 }

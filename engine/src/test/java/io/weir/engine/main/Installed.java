@@ -13,7 +13,7 @@ public final class Installed implements AutoCloseable {
     return plugins.documentReader();
   }
 
-  /** What runs work with. */
+  /** What a pipeline works with. */
   public Catalogue catalogue() {
     return plugins;
   }

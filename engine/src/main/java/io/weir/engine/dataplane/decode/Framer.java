@@ -23,6 +23,8 @@ public final class Framer {
   private final StreamDigest digest = new StreamDigest();
   private final Layout layout;
   private final RecordEnds ends;
+  private final int mostRecords;
+  private final byte recordMark;
   private final long start;
 
   private byte[] buffer;
@@ -46,6 +48,7 @@ public final class Framer {
     this.buffers = buffers;
     buffer = buffers.take();
     skipByteOrderMark();
+    refuseCompressed();
     switch (stream.format()) {
       case SourceFormat.Json _ -> {
         layout = jsonLayout();
@@ -58,6 +61,15 @@ public final class Framer {
       }
     }
     start = position;
+    mostRecords = mostRecords(wanted.columns());
+    recordMark = (byte) (layout instanceof Layout.JsonArray ? '}' : '\n');
+  }
+
+  /** How many records a chunk may have, if it might have more. */
+  private int mostRecords(int columns) {
+    int most = Math.max(1, limits.chunkCells() / Math.max(1, columns));
+    int shortest = layout instanceof Layout.Csv csv ? csv.columns().length : "{}\n".length();
+    return limits.chunkBytes() / shortest > most ? most : Integer.MAX_VALUE;
   }
 
   public Layout layout() {
@@ -72,7 +84,7 @@ public final class Framer {
     for (int target = limits.chunkBytes(); ; target = grow(target)) {
       fill(target);
       int to = Math.min(length, target);
-      RecordEnds.Found found = ends.find(buffer, to, target == limits.chunkBytes());
+      RecordEnds.Found found = find(to, target == limits.chunkBytes());
       if (found.end() > 0) {
         return Optional.of(cut(found.end()));
       }
@@ -93,6 +105,19 @@ public final class Framer {
         throw RecordException.tooLarge(limits.maxRecordBytes(), 0, position);
       }
     }
+  }
+
+  private RecordEnds.Found find(int to, boolean last) {
+    int few =
+        last && mostRecords < Integer.MAX_VALUE
+            ? ByteScan.beforeMore(buffer, to, recordMark, mostRecords)
+            : to;
+    if (few == to) {
+      return ends.find(buffer, to, last);
+    }
+    // All the marks there may belong to one record, which then is a chunk of its own.
+    RecordEnds.Found found = ends.find(buffer, few, true);
+    return found.end() > 0 ? found : ends.find(buffer, to, false);
   }
 
   /**
@@ -211,6 +236,14 @@ public final class Framer {
         && buffer[1] == (byte) 0xBB
         && buffer[2] == (byte) 0xBF) {
       consume(3);
+    }
+  }
+
+  /** What a few compressed bytes become could be of any size, so none are ever unpacked. */
+  private void refuseCompressed() {
+    if (length >= 2 && buffer[0] == (byte) 0x1F && buffer[1] == (byte) 0x8B) {
+      throw RecordException.malformed(
+          "it is compressed with gzip, and only plain text is read", -1, 0);
     }
   }
 

@@ -16,9 +16,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.pekko.actor.Cancellable;
-import org.apache.pekko.stream.KillSwitches;
-import org.apache.pekko.stream.SharedKillSwitch;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
@@ -35,6 +32,9 @@ final class Attempt {
   private volatile CompletableFuture<WatchedSource> opening = new CompletableFuture<>();
   private volatile Optional<WatchedSource> reading = Optional.empty();
 
+  /** What the run wants, once it is something else than to go on. */
+  private final CompletableFuture<Instruction> wish = new CompletableFuture<>();
+
   Attempt(Extracting to) {
     this.to = to;
   }
@@ -47,11 +47,13 @@ final class Attempt {
           reading = Optional.of(watched);
           CompletableFuture<Optional<Begun>> beginning =
               CompletableFuture.supplyAsync(() -> begin(watched, progress), to.blocking());
-          Watch watch = new Watch(watched, beginning);
+          Watch watch = new Watch(to, watched, beginning, wish);
           return beginning
               .thenCompose(begun -> begun.isPresent() ? stream(watch, begun.get()) : restart(watch))
               .whenComplete((instruction, failure) -> watch.end());
-        });
+        })
+        .exceptionallyCompose(
+            failure -> wish.isDone() ? wish : CompletableFuture.failedFuture(failure));
   }
 
   /** Whether some thread still waits for the source, though the attempt is over. */
@@ -137,7 +139,7 @@ final class Attempt {
     return Source.unfoldResource(
             () -> new Frames(begun.framer()), Frames::next, frames -> watch.end())
         .async(limits.blockingDispatcher(), 1)
-        .via(watch.killSwitch.flow())
+        .via(watch.flow())
         .mapAsync(limits.parallelism(), decoders::decode)
         .via(writing)
         .runWith(Sink.last(), to.materializer())
@@ -208,45 +210,6 @@ final class Attempt {
         buffers.release(chunk);
         idle.offer(decoder);
       }
-    }
-  }
-
-  /** Ends the silence of a source that hangs, and of one that hangs even when it is closed. */
-  private final class Watch {
-    private final WatchedSource watched;
-    private final CompletableFuture<?> beginning;
-    private final SharedKillSwitch killSwitch = KillSwitches.shared("source");
-    private final Cancellable ticking;
-
-    Watch(WatchedSource watched, CompletableFuture<?> beginning) {
-      this.watched = watched;
-      this.beginning = beginning;
-      long tick = Math.clamp(to.source().idleTimeout().toMillis() / 4, 5, 1_000);
-      ticking =
-          to.materializer()
-              .system()
-              .scheduler()
-              .scheduleWithFixedDelay(
-                  Duration.ofMillis(tick),
-                  Duration.ofMillis(tick),
-                  this::look,
-                  to.materializer().system().dispatcher());
-    }
-
-    private void look() {
-      switch (watched.check(System.nanoTime())) {
-        case FINE -> {}
-        case TIMED_OUT -> to.blocking().execute(watched::close);
-        case STUCK -> {
-          beginning.completeExceptionally(WatchedSource.timedOut(to.source().idleTimeout()));
-          killSwitch.abort(WatchedSource.timedOut(to.source().idleTimeout()));
-        }
-      }
-    }
-
-    void end() {
-      ticking.cancel();
-      watched.close();
     }
   }
 }

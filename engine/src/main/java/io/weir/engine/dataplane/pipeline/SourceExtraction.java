@@ -32,8 +32,8 @@ import org.apache.pekko.stream.javadsl.Source;
  * header is none.
  */
 public final class SourceExtraction {
-  /** How often an extraction that waits asks whether it still should. */
-  private static final Duration LOOK = Duration.ofMillis(250);
+  /** How often an extraction asks what the run wants, for want of an entry that tells it. */
+  static final Duration LOOK = Duration.ofMillis(250);
 
   private final String run;
   private final TablePlan table;

@@ -6,6 +6,7 @@ import static io.weir.engine.dataplane.pipeline.ExtractionFixture.source;
 import static io.weir.engine.dataplane.pipeline.ExtractionFixture.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.engine.dataplane.RunLedger.Instruction;
@@ -197,10 +198,10 @@ class RetriesTest {
     for (RecordedLedger.Event event : RecordedLedger.Event.values()) {
       RecordedLedger killed = new RecordedLedger().at(0, event);
       FlakySource source = new FlakySource(TEXT, Kind.UNAVAILABLE, List.of(10));
-      try {
-        extract(source, quick(1), killed);
-      } catch (CompletionException e) {
-        assertTrue(e.getCause().getCause() instanceof RecordedLedger.Killed, e::toString);
+      switch (event) {
+        case HALTS -> assertEquals(Instruction.HALT, extract(source, quick(1), killed));
+        case BREAKS_BEFORE, BREAKS_AFTER ->
+            assertThrows(CompletionException.class, () -> extract(source, quick(1), killed));
       }
       assertEquals(Instruction.GO_ON, extract(source, quick(1), killed));
       assertEquals(200, killed.records());
