@@ -1,5 +1,6 @@
 package io.weir.engine.definition;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,16 +34,31 @@ public final class DocumentReader {
 
   /** Reads a document from its bytes, which must be UTF-8. */
   public DocumentResult read(byte[] document) {
+    return read(document, List.of());
+  }
+
+  /** Reads a document from its bytes, which must be UTF-8, with the rules of scripts put in. */
+  public DocumentResult read(byte[] document, List<RulesScript> rules) {
     Problems problems = new Problems();
     Optional<String> text = JsonText.decode(document, problems);
-    return text.map(this::read).orElseGet(() -> new DocumentResult.Rejected(problems.errors()));
+    return text.map(found -> read(found, rules))
+        .orElseGet(() -> new DocumentResult.Rejected(problems.errors()));
   }
 
   /** Reads a document. */
   public DocumentResult read(String document) {
+    return read(document, List.of());
+  }
+
+  /**
+   * Reads a document with the rules of scripts put in. Problems of a script name it; their place is
+   * a place in that script.
+   */
+  public DocumentResult read(String document, List<RulesScript> rules) {
     Problems problems = new Problems();
     Optional<Plan> plan =
         JsonText.parse(document, problems)
+            .map(root -> new RulesMerge(problems).into(root, rules))
             .flatMap(root -> new ModuleReader(problems, extensions).read(root));
     return plan.isPresent() && !problems.any()
         ? new DocumentResult.Resolved(plan.get(), problems.warnings())

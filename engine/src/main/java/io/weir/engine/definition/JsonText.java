@@ -31,8 +31,6 @@ public final class JsonText {
   static final int MOST_VALUES = 500_000;
   static final int LONGEST_NUMBER = 1_000;
 
-  private static final Place START = Place.root(1, 1);
-
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -46,18 +44,20 @@ public final class JsonText {
           .build();
 
   private final Problems problems;
+  private final String script;
   private final JsonParser parser;
   private int values;
 
-  private JsonText(Problems problems, JsonParser parser) {
+  private JsonText(Problems problems, String script, JsonParser parser) {
     this.problems = problems;
+    this.script = script;
     this.parser = parser;
   }
 
   /** The text of some bytes, or a problem. */
   public static Optional<String> decode(byte[] bytes, Problems problems) {
     if (bytes.length > MOST_BYTES) {
-      tooLarge(problems);
+      tooLarge(Place.root(1, 1), problems);
       return Optional.empty();
     }
     ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -85,20 +85,30 @@ public final class JsonText {
    * The value the text holds, or nothing when it is not JSON; what is wrong goes to the problems.
    */
   public static Optional<Node> parse(String text, Problems problems) {
+    return parse(text, "", problems);
+  }
+
+  /**
+   * The value a script holds; problems name the script.
+   *
+   * @param script its name, or empty text for a module document
+   */
+  static Optional<Node> parse(String text, String script, Problems problems) {
+    Place start = at(script, 1, 1);
     if (text.length() > MOST_BYTES || text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
-      tooLarge(problems);
+      tooLarge(start, problems);
       return Optional.empty();
     }
     if (text.startsWith("\uFEFF")) {
       problems.error(
-          START, "the text begins with a byte order mark", "save it as UTF-8 without one");
+          start, "the text begins with a byte order mark", "save it as UTF-8 without one");
       return Optional.empty();
     }
     try (JsonParser parser = FACTORY.createParser(text)) {
-      return new JsonText(problems, parser).document();
+      return new JsonText(problems, script, parser).document();
     } catch (JsonProcessingException e) {
       problems.error(
-          at(Optional.ofNullable(e.getLocation())),
+          at(script, Optional.ofNullable(e.getLocation())),
           "the text is not JSON: " + firstSentence(e.getOriginalMessage()),
           "mend it here or just before");
       return Optional.empty();
@@ -112,14 +122,14 @@ public final class JsonText {
 
   private Optional<Node> document() throws IOException {
     if (parser.nextToken() == null) {
-      problems.error(START, "the text is empty", "write a JSON object");
+      problems.error(at(script, 1, 1), "the text is empty", "write a JSON object");
       return Optional.empty();
     }
-    Node root = value(Optional.empty(), "", 1);
+    Node root = value(Optional.empty(), script, 1);
     if (parser.nextToken() != null) {
       JsonLocation location = parser.currentTokenLocation();
       problems.error(
-          Place.root(location.getLineNr(), location.getColumnNr()),
+          at(script, location.getLineNr(), location.getColumnNr()),
           "there is more after the end of the JSON value",
           "remove it");
     }
@@ -209,10 +219,14 @@ public final class JsonText {
     return new Place(parent, token, location.getLineNr(), location.getColumnNr());
   }
 
-  private static Place at(Optional<JsonLocation> location) {
+  private static Place at(String script, Optional<JsonLocation> location) {
     return location
-        .map(l -> Place.root(Math.max(1, l.getLineNr()), Math.max(1, l.getColumnNr())))
-        .orElse(START);
+        .map(l -> at(script, Math.max(1, l.getLineNr()), Math.max(1, l.getColumnNr())))
+        .orElseGet(() -> at(script, 1, 1));
+  }
+
+  private static Place at(String script, int line, int column) {
+    return new Place(Optional.empty(), script, line, column);
   }
 
   private static String firstSentence(String message) {
@@ -229,8 +243,8 @@ public final class JsonText {
         .toString();
   }
 
-  private static void tooLarge(Problems problems) {
-    problems.error(START, "the text is larger than 1 MiB", "divide it into several");
+  private static void tooLarge(Place start, Problems problems) {
+    problems.error(start, "the text is larger than 1 MiB", "divide it into several");
   }
 
   private static final class BeyondLimit extends RuntimeException {

@@ -37,7 +37,9 @@ public final class Problems {
 
   private static void add(List<DocumentProblem> list, Place place, String message, String advice) {
     if (list.size() < MOST) {
-      list.add(new DocumentProblem(place.pointer(), place.line(), place.column(), message, advice));
+      list.add(
+          new DocumentProblem(
+              place.pointer(), place.line(), place.column(), message, advice, place.script()));
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.engine.definition.DocumentProblem;
 import io.weir.engine.definition.DocumentResult;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,6 +36,15 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODULE", description = "A module document (JSON-LD).")
   private Path module;
 
+  @Option(
+      names = "--field-rules",
+      paramLabel = "FILE",
+      description = {
+        "Field rules as JSON, put into the document before it is checked;",
+        "may be given several times."
+      })
+  private List<Path> fieldRules = new ArrayList<>();
+
   @Option(names = "--json", description = "Write the result as JSON.")
   private boolean json;
 
@@ -47,7 +57,7 @@ final class CheckCommand implements Callable<Integer> {
     byte[] document = ModuleFile.bytes(module);
     DocumentResult result;
     try (Plugins plugins = Plugins.load()) {
-      result = plugins.documentReader().read(document);
+      result = plugins.documentReader().read(document, Job.rules(fieldRules));
     }
     boolean good = result instanceof DocumentResult.Resolved;
     List<DocumentProblem> problems =
@@ -88,7 +98,7 @@ final class CheckCommand implements Callable<Integer> {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("document", module.toString());
     node.put("ok", good);
-    node.set("problems", DocumentProblemPrinter.json(problems, good));
+    node.set("problems", DocumentProblemPrinter.json(module, problems, good));
     return node;
   }
 }

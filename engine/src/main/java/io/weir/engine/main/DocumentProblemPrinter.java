@@ -14,7 +14,7 @@ final class DocumentProblemPrinter {
     for (DocumentProblem problem : problems) {
       String kind = warning ? "warning" : terminal.bad("error");
       terminal.line(
-          file
+          (problem.script().isEmpty() ? file : problem.script())
               + ":"
               + problem.line()
               + ":"
@@ -28,11 +28,15 @@ final class DocumentProblemPrinter {
     }
   }
 
-  static ArrayNode json(List<DocumentProblem> problems, boolean warning) {
+  /**
+   * @param file what the problems are of, unless they name a script
+   */
+  static ArrayNode json(Path file, List<DocumentProblem> problems, boolean warning) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     for (DocumentProblem problem : problems) {
       array
           .addObject()
+          .put("file", problem.script().isEmpty() ? file.toString() : problem.script())
           .put("pointer", problem.pointer())
           .put("line", problem.line())
           .put("column", problem.column())

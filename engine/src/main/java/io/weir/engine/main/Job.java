@@ -4,6 +4,7 @@ import io.weir.engine.definition.DocumentProblem;
 import io.weir.engine.definition.DocumentReader;
 import io.weir.engine.definition.DocumentResult;
 import io.weir.engine.definition.Plan;
+import io.weir.engine.definition.RulesScript;
 import io.weir.engine.definition.SourcePlan;
 import io.weir.engine.definition.SourcePlan.Access;
 import io.weir.engine.definition.TablePlan;
@@ -30,6 +31,7 @@ final class Job {
   private final Plan plan;
   private final Path folder;
   private final Map<String, String> scripts;
+  private final List<RulesScript> fieldRules;
   private final List<ConnectionsFile.Entry> connections;
 
   private Job(
@@ -37,19 +39,26 @@ final class Job {
       Plan plan,
       Path folder,
       Map<String, String> scripts,
+      List<RulesScript> fieldRules,
       List<ConnectionsFile.Entry> connections) {
     this.document = document;
     this.plan = plan;
     this.folder = folder;
     this.scripts = scripts;
+    this.fieldRules = fieldRules;
     this.connections = connections;
   }
 
-  /** Reads everything the job needs, before anything is started. */
-  static Job of(Path file, Optional<Path> connections) {
+  /**
+   * Reads everything the job needs, before anything is started.
+   *
+   * @param rules files of field rules
+   */
+  static Job of(Path file, Optional<Path> connections, List<Path> rules) {
     String document = ModuleFile.text(file);
+    List<RulesScript> fieldRules = rules(rules);
     Plan plan =
-        switch (DocumentReader.withoutExtensions().read(document)) {
+        switch (DocumentReader.withoutExtensions().read(document, fieldRules)) {
           case DocumentResult.Resolved resolved -> resolved.plan();
           case DocumentResult.Rejected rejected -> throw refused(file, rejected.problems());
         };
@@ -59,6 +68,7 @@ final class Job {
         plan,
         folder,
         scripts(plan, folder),
+        fieldRules,
         connections.map(it -> ConnectionsFile.read(it, System.getenv())).orElse(List.of()));
   }
 
@@ -91,6 +101,14 @@ final class Job {
                 plan.module() + "/" + path,
                 isUploading(path) ? ScriptKind.UPLOADING : ScriptKind.EXTRACTION,
                 text)));
+    List<ScriptVersion> rules =
+        fieldRules.stream()
+            .map(script ->
+                workbench.script(
+                    plan.module() + "/rules/" + script.name(),
+                    ScriptKind.FIELD_RULES,
+                    script.text()))
+            .toList();
     List<ExtractionBinding> bindings = new ArrayList<>();
     for (TablePlan table : plan.tables()) {
       for (SourcePlan source : table.sources()) {
@@ -109,8 +127,16 @@ final class Job {
             plan.module() + "-" + plan.version(), // a task stays with its version of the module
             version,
             bindings,
-            plan.upload().flatMap(it -> it.script()).map(released::get));
+            plan.upload().flatMap(it -> it.script()).map(released::get),
+            rules);
     return workbench.start(task.getTaskId());
+  }
+
+  /** The files of field rules, by their names without folders. */
+  static List<RulesScript> rules(List<Path> files) {
+    return files.stream()
+        .map(file -> new RulesScript(file.getFileName().toString(), ModuleFile.text(file)))
+        .toList();
   }
 
   private boolean isUploading(String path) {
@@ -153,7 +179,8 @@ final class Job {
             .map(problem ->
                 Problem.of(ErrorCode.INVALID_DOCUMENT, problem.message(), problem.advice())
                     .at("pointer", problem.pointer())
-                    .at("line", Integer.toString(problem.line())))
+                    .at("line", Integer.toString(problem.line()))
+                    .at("file", problem.script().isEmpty() ? file.toString() : problem.script()))
             .toList());
   }
 }

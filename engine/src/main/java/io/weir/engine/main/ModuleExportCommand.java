@@ -98,7 +98,7 @@ final class ModuleExportCommand implements Callable<Integer> {
           .out()
           .line(
               result(false)
-                  .set("problems", DocumentProblemPrinter.json(problems, false))
+                  .set("problems", DocumentProblemPrinter.json(module, problems, false))
                   .toString());
     } else {
       DocumentProblemPrinter.print(streams.err(), module, problems, false);
@@ -116,7 +116,7 @@ final class ModuleExportCommand implements Callable<Integer> {
       result.put("description", exported.text());
     }
     if (json) {
-      result.set("problems", DocumentProblemPrinter.json(exported.warnings(), true));
+      result.set("problems", DocumentProblemPrinter.json(module, exported.warnings(), true));
       streams.out().line(result.toString());
       return ExitCode.DONE;
     }

@@ -113,7 +113,7 @@ final class ModuleImportCommand implements Callable<Integer> {
           .out()
           .line(
               result(false)
-                  .set("problems", DocumentProblemPrinter.json(problems, false))
+                  .set("problems", DocumentProblemPrinter.json(file, problems, false))
                   .toString());
     } else {
       DocumentProblemPrinter.print(streams.err(), file, problems, false);
@@ -138,7 +138,7 @@ final class ModuleImportCommand implements Callable<Integer> {
       records.keySet().forEach(files::add);
     }
     if (json) {
-      result.set("problems", DocumentProblemPrinter.json(warnings, true));
+      result.set("problems", DocumentProblemPrinter.json(file, warnings, true));
       streams.out().line(result.toString());
       return ExitCode.DONE;
     }

@@ -4,6 +4,7 @@ import io.weir.engine.definition.DocumentProblem;
 import io.weir.engine.definition.DocumentReader;
 import io.weir.engine.definition.DocumentResult;
 import io.weir.engine.definition.Plan;
+import io.weir.engine.definition.RulesScript;
 import io.weir.engine.definition.UploadPlan.Bump;
 import io.weir.engine.entity.EntityShell;
 import io.weir.engine.entity.Listing;
@@ -94,6 +95,12 @@ public final class Modules {
   /** The plan of a stored version. */
   public CompletionStage<Plan> plan(String module, String version) {
     return get(module, version).thenCompose(stored -> resolve(stored.document()));
+  }
+
+  /** The plan of a stored version with the rules of scripts put in, or what is wrong with it. */
+  public CompletionStage<DocumentResult> plan(
+      String module, String version, List<RulesScript> rules) {
+    return get(module, version).thenApply(stored -> reader.read(stored.document(), rules));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.weir.engine.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.weir.engine.script.ScriptVersion;
 import io.weir.engine.task.ExtractionBinding;
 import io.weir.engine.task.TaskState;
@@ -21,11 +22,14 @@ public record Pinned(
     String moduleVersion,
     List<ExtractionBinding> extraction,
     Optional<ScriptVersion> uploading,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ScriptVersion> fieldRules,
     List<PinnedScript> scripts,
     Map<String, String> plugins,
     List<Outline> tables) {
   public Pinned {
     extraction = List.copyOf(extraction);
+    // Runs that began before there were field rules have none.
+    fieldRules = fieldRules == null ? List.of() : List.copyOf(fieldRules);
     scripts = List.copyOf(scripts);
     plugins = Map.copyOf(plugins);
     tables = List.copyOf(tables);
@@ -50,6 +54,13 @@ public record Pinned(
   /** The task as it was. */
   TaskView asTask() {
     return new TaskView(
-        task, taskRevision, TaskState.RELEASED, module, moduleVersion, extraction, uploading);
+        task,
+        taskRevision,
+        TaskState.RELEASED,
+        module,
+        moduleVersion,
+        extraction,
+        uploading,
+        fieldRules);
   }
 }

@@ -163,6 +163,7 @@ public final class Runs {
         task.moduleVersion(),
         task.extraction(),
         task.uploading(),
+        task.fieldRules(),
         bound.scripts().stream()
             .map(s -> new Pinned.PinnedScript(s.script(), s.version(), s.sha256()))
             .toList(),

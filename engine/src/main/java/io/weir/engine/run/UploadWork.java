@@ -158,12 +158,13 @@ final class UploadWork {
   }
 
   private String document(UploadManifest manifest) {
-    String current =
+    DocumentRewriter rewriter = new DocumentRewriter(needs.extensions());
+    String stored =
         Await.on(needs.modules().get(run.pinned().module(), run.pinned().moduleVersion()))
             .document();
+    String current = rewriter.ruled(stored, Await.on(needs.tasks().rules(run.pinned().asTask())));
     SemanticVersion version = SemanticVersion.parse(upload.newVersion()).orElseThrow();
     LocalDate today = LocalDate.ofInstant(needs.clock().instant(), ZoneOffset.UTC);
-    DocumentRewriter rewriter = new DocumentRewriter(needs.extensions());
     return switch (plan.upload().map(UploadPlan::protocol).orElse(UploadPlan.Protocol.KEEP)) {
       case KEEP -> rewriter.keep(current, new Publication(version, today, Map.of()));
       case REWRITE -> {

@@ -54,6 +54,13 @@ public record BoundPlan(
     return new Assembly(plan, task, scripts, sourceParameters).assemble();
   }
 
+  /** The same plan with more that is wrong. */
+  BoundPlan and(List<Problem> more) {
+    List<Problem> all = new ArrayList<>(more);
+    all.addAll(problems);
+    return new BoundPlan(plan, scripts, programs, all);
+  }
+
   /** Every connection the plan uses, in document order. */
   public Set<String> connections() {
     Set<String> names = new LinkedHashSet<>();

@@ -1,5 +1,6 @@
 package io.weir.engine.task;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.weir.engine.entity.Cause;
 import io.weir.engine.entity.Decision;
 import io.weir.engine.entity.DurableEvent;
@@ -25,6 +26,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 public final class Task implements Logic<Task.Command, Task.Event, Optional<Task.State>, TaskView> {
   static final EntityTypeKey<Envelope<Command>> KEY = Sharded.key("task");
   static final int MOST_BINDINGS = 10_000;
+  static final int MOST_FIELD_RULES = 100;
 
   // ---- commands
 
@@ -37,6 +39,10 @@ public final class Task implements Logic<Task.Command, Task.Event, Optional<Task
       implements Command {}
 
   record BindUploading(String id, ScriptVersion script, long expectedRevision, Origin origin)
+      implements Command {}
+
+  record BindFieldRules(
+      String id, List<ScriptVersion> scripts, long expectedRevision, Origin origin)
       implements Command {}
 
   /** The revision named was looked at and nothing is missing. */
@@ -61,6 +67,14 @@ public final class Task implements Logic<Task.Command, Task.Event, Optional<Task
   public record UploadingScriptUpdated(String id, long revision, ScriptVersion script, Cause cause)
       implements Event {}
 
+  /** The task got its field rules, in place of those it had. */
+  public record FieldRulesUpdated(
+      String id, long revision, List<ScriptVersion> scripts, Cause cause) implements Event {
+    public FieldRulesUpdated {
+      scripts = List.copyOf(scripts);
+    }
+  }
+
   /** The task became ready to run. */
   public record TaskReleased(String id, long revision, Cause cause) implements Event {}
 
@@ -74,13 +88,16 @@ public final class Task implements Logic<Task.Command, Task.Event, Optional<Task
       String moduleVersion,
       List<ExtractionBinding> extraction,
       Optional<ScriptVersion> uploading,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ScriptVersion> fieldRules,
       RecentKeys recent) {
     State {
       extraction = List.copyOf(extraction);
+      fieldRules = List.copyOf(fieldRules);
     }
 
     TaskView view() {
-      return new TaskView(id, revision, state, module, moduleVersion, extraction, uploading);
+      return new TaskView(
+          id, revision, state, module, moduleVersion, extraction, uploading, fieldRules);
     }
   }
 
@@ -107,6 +124,8 @@ public final class Task implements Logic<Task.Command, Task.Event, Optional<Task
                       new UploadingScriptUpdated(
                           task.id(), task.revision() + 1, bind.script(), bind.origin().at(now))))
               .orElseGet(() -> missing(bind.id()));
+      case BindFieldRules bind ->
+          state.map(task -> bindFieldRules(task, bind, now)).orElseGet(() -> missing(bind.id()));
       case Release release ->
           state.map(task -> release(task, release, now)).orElseGet(() -> missing(release.id()));
       case Get get ->
@@ -154,6 +173,22 @@ public final class Task implements Logic<Task.Command, Task.Event, Optional<Task
             task.id(), task.revision() + 1, bind.binding(), bind.origin().at(now)));
   }
 
+  private Decision<Event, TaskView> bindFieldRules(State task, BindFieldRules bind, Instant now) {
+    if (bind.scripts().size() > MOST_FIELD_RULES) {
+      return Decision.refuse(
+          Refusals.invalid(
+              "scripts",
+              "%d scripts of field rules are too many.".formatted(bind.scripts().size()),
+              "Attach at most " + MOST_FIELD_RULES + "; one script can hold many rules."));
+    }
+    return change(
+        task,
+        bind.origin(),
+        bind.expectedRevision(),
+        new FieldRulesUpdated(
+            task.id(), task.revision() + 1, bind.scripts(), bind.origin().at(now)));
+  }
+
   private Decision<Event, TaskView> release(State task, Release release, Instant now) {
     if (task.state() == TaskState.RELEASED && task.revision() == release.expectedRevision()) {
       return Decision.accept(List.of(), task.view());
@@ -198,6 +233,7 @@ public final class Task implements Logic<Task.Command, Task.Event, Optional<Task
                   created.moduleVersion(),
                   List.of(),
                   Optional.empty(),
+                  List.of(),
                   RecentKeys.none().and(created.cause()));
           case ExtractionScriptUpdated updated -> {
             State task = state.orElseThrow();
@@ -206,6 +242,7 @@ public final class Task implements Logic<Task.Command, Task.Event, Optional<Task
                 updated.revision(),
                 bound(task.extraction(), updated.binding()),
                 task.uploading(),
+                task.fieldRules(),
                 updated.cause());
           }
           case UploadingScriptUpdated updated -> {
@@ -215,6 +252,17 @@ public final class Task implements Logic<Task.Command, Task.Event, Optional<Task
                 updated.revision(),
                 task.extraction(),
                 Optional.of(updated.script()),
+                task.fieldRules(),
+                updated.cause());
+          }
+          case FieldRulesUpdated updated -> {
+            State task = state.orElseThrow();
+            yield draft(
+                task,
+                updated.revision(),
+                task.extraction(),
+                task.uploading(),
+                updated.scripts(),
                 updated.cause());
           }
           case TaskReleased released -> {
@@ -227,6 +275,7 @@ public final class Task implements Logic<Task.Command, Task.Event, Optional<Task
                 task.moduleVersion(),
                 task.extraction(),
                 task.uploading(),
+                task.fieldRules(),
                 task.recent().and(released.cause()));
           }
         });
@@ -237,6 +286,7 @@ public final class Task implements Logic<Task.Command, Task.Event, Optional<Task
       long revision,
       List<ExtractionBinding> extraction,
       Optional<ScriptVersion> uploading,
+      List<ScriptVersion> fieldRules,
       Cause cause) {
     return new State(
         task.id(),
@@ -246,6 +296,7 @@ public final class Task implements Logic<Task.Command, Task.Event, Optional<Task
         task.moduleVersion(),
         extraction,
         uploading,
+        fieldRules,
         task.recent().and(cause));
   }
 

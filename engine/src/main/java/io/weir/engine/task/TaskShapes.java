@@ -11,6 +11,7 @@ public final class TaskShapes implements Shapes {
         "task-created.v1", Task.TaskCreated.class,
         "extraction-script-updated.v1", Task.ExtractionScriptUpdated.class,
         "uploading-script-updated.v1", Task.UploadingScriptUpdated.class,
+        "field-rules-updated.v1", Task.FieldRulesUpdated.class,
         "task-released.v1", Task.TaskReleased.class);
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
  * What callers see of a task.
  *
  * @param extraction by table, then source
+ * @param fieldRules in the order they are put in
  */
 public record TaskView(
     String id,
@@ -16,8 +17,11 @@ public record TaskView(
     String module,
     String moduleVersion,
     List<ExtractionBinding> extraction,
-    Optional<ScriptVersion> uploading) {
+    Optional<ScriptVersion> uploading,
+    List<ScriptVersion> fieldRules) {
   public TaskView {
     extraction = List.copyOf(extraction);
+    // A row of the list that an older version wrote has none.
+    fieldRules = fieldRules == null ? List.of() : List.copyOf(fieldRules);
   }
 }

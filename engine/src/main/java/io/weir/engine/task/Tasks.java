@@ -2,8 +2,10 @@ package io.weir.engine.task;
 
 import io.weir.engine.connection.ConnectionRegistry;
 import io.weir.engine.dataplane.Catalogue;
+import io.weir.engine.definition.DocumentResult;
 import io.weir.engine.definition.Extensions;
 import io.weir.engine.definition.Plan;
+import io.weir.engine.definition.RulesScript;
 import io.weir.engine.entity.EntityShell;
 import io.weir.engine.entity.Listing;
 import io.weir.engine.entity.Naming;
@@ -119,6 +121,23 @@ public final class Tasks {
   }
 
   /**
+   * Attaches released scripts of field rules in place of those the task has; a released task
+   * becomes a draft again.
+   *
+   * @param scripts none takes all field rules away
+   */
+  public CompletionStage<TaskView> updateFieldRules(
+      String by, String id, List<ScriptVersion> scripts, long expectedRevision, String key) {
+    Origin origin = Origin.of(by, key, "field rules", id, scripts, expectedRevision);
+    CompletionStage<?> checked = get(id);
+    for (ScriptVersion script : scripts.stream().limit(Task.MOST_FIELD_RULES).toList()) {
+      checked = checked.thenCompose(_ -> requireKind(script, ScriptKind.FIELD_RULES));
+    }
+    return checked.thenCompose(
+        _ -> tasks.ask(id, new Task.BindFieldRules(id, scripts, expectedRevision, origin)));
+  }
+
+  /**
    * Makes a task ready to run; fails with all that is missing at once ({@link
    * WeirException#problems}).
    */
@@ -135,19 +154,56 @@ public final class Tasks {
 
   /** The plan of a task's module with its scripts put in. */
   public CompletionStage<BoundPlan> bind(TaskView task) {
-    return needs
-        .modules()
-        .plan(task.module(), task.moduleVersion())
-        .thenCompose(plan -> bind(task, plan));
+    if (task.fieldRules().isEmpty()) {
+      return needs
+          .modules()
+          .plan(task.module(), task.moduleVersion())
+          .thenCompose(plan -> bind(task, plan));
+    }
+    return rules(task)
+        .thenCompose(rules -> needs.modules().plan(task.module(), task.moduleVersion(), rules))
+        .thenCompose(result ->
+            switch (result) {
+              case DocumentResult.Resolved resolved -> bind(task, resolved.plan());
+              case DocumentResult.Rejected rejected -> unbound(task, rejected);
+            });
   }
 
-  /** Another plan with the task's scripts put in, such as that of the module's next version. */
+  /**
+   * Another plan with the task's scripts put in, such as that of the module's next version, whose
+   * document says the field rules itself.
+   */
   public CompletionStage<BoundPlan> bind(TaskView task, Plan plan) {
     Set<ScriptVersion> versions = new LinkedHashSet<>();
     task.extraction().forEach(binding -> versions.add(binding.script()));
     task.uploading().ifPresent(versions::add);
+    versions.addAll(task.fieldRules());
     return texts(List.copyOf(versions))
         .thenApply(texts -> BoundPlan.of(plan, task, texts, needs.extensions().sourceParameters()));
+  }
+
+  /** The scripts of field rules a task has attached, in order. */
+  public CompletionStage<List<RulesScript>> rules(TaskView task) {
+    return texts(task.fieldRules())
+        .thenApply(texts ->
+            task.fieldRules().stream()
+                .map(version ->
+                    new RulesScript(
+                        version.script() + " " + version.version(), texts.get(version).text()))
+                .toList());
+  }
+
+  /** The plan without the rules that do not fit, which cannot be run. */
+  private CompletionStage<BoundPlan> unbound(TaskView task, DocumentResult.Rejected rejected) {
+    List<Problem> problems =
+        rejected.problems().stream()
+            .map(problem -> problem.toProblem(ErrorCode.INVALID_SCRIPT).at("task", task.id()))
+            .toList();
+    return needs
+        .modules()
+        .plan(task.module(), task.moduleVersion())
+        .thenCompose(plan -> bind(task, plan))
+        .thenApply(bound -> bound.and(problems));
   }
 
   private CompletionStage<Map<ScriptVersion, ReleasedScript>> texts(List<ScriptVersion> versions) {

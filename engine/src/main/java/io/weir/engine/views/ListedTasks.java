@@ -21,7 +21,8 @@ final class ListedTasks {
               created.module(),
               created.moduleVersion(),
               List.of(),
-              Optional.empty());
+              Optional.empty(),
+              List.of());
       case Task.ExtractionScriptUpdated updated -> {
         TaskView task = before.apply(updated.id());
         List<ExtractionBinding> bindings = Task.bound(task.extraction(), updated.binding());
@@ -32,7 +33,8 @@ final class ListedTasks {
             task.module(),
             task.moduleVersion(),
             bindings,
-            task.uploading());
+            task.uploading(),
+            task.fieldRules());
       }
       case Task.UploadingScriptUpdated updated -> {
         TaskView task = before.apply(updated.id());
@@ -43,7 +45,20 @@ final class ListedTasks {
             task.module(),
             task.moduleVersion(),
             task.extraction(),
-            Optional.of(updated.script()));
+            Optional.of(updated.script()),
+            task.fieldRules());
+      }
+      case Task.FieldRulesUpdated updated -> {
+        TaskView task = before.apply(updated.id());
+        yield new TaskView(
+            task.id(),
+            updated.revision(),
+            TaskState.DRAFT,
+            task.module(),
+            task.moduleVersion(),
+            task.extraction(),
+            task.uploading(),
+            updated.scripts());
       }
       case Task.TaskReleased released -> {
         TaskView task = before.apply(released.id());
@@ -54,7 +69,8 @@ final class ListedTasks {
             task.module(),
             task.moduleVersion(),
             task.extraction(),
-            task.uploading());
+            task.uploading(),
+            task.fieldRules());
       }
     };
   }

@@ -46,6 +46,7 @@ class RunStepsTest {
           List.of(),
           Optional.empty(),
           List.of(),
+          List.of(),
           Map.of(),
           List.of(new Pinned.Outline("orders", List.of("till", "web"))));
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.weir.engine.definition.DocumentProblem;
 import io.weir.engine.definition.DocumentReader;
 import io.weir.engine.definition.DocumentResult;
+import io.weir.engine.definition.RulesScript;
 import io.weir.engine.definition.ScriptText;
 import io.weir.engine.definition.ScriptText.ScriptResult;
 import io.weir.engine.definition.SourcePlan.Access;
@@ -28,8 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Holds the pages to the code. What a fenced block of JSON is, stands behind its fence: {@code
  * module}, or a piece of one ({@code table}, {@code column}, {@code source}, {@code upload}),
- * {@code script} and {@code uploading} for declarative scripts, {@code refused} before it for what
- * must not be accepted.
+ * {@code script} and {@code uploading} for declarative scripts, {@code field-rules} for rules that
+ * are put into the module of the reference, {@code refused} before it for what must not be
+ * accepted.
  */
 class DocumentationTest {
   private static final Installed INSTALLED = new Installed();
@@ -168,13 +170,28 @@ class DocumentationTest {
                       new Access.Script("example.json", Optional.empty()),
                       text,
                       Set.of())));
+      case "field-rules" -> Optional.of(ruled(text));
       case "uploading" -> Optional.of(problems(ScriptText.upload("example.json", text)));
       default -> Optional.empty();
     };
   }
 
+  private static List<DocumentProblem> ruled(String rules) {
+    String module =
+        Pages.blocks(Pages.page("module-document.md")).stream()
+            .filter(block -> block.info().equals("json module"))
+            .map(Block::text)
+            .findFirst()
+            .orElseThrow();
+    return problems(READER.read(module, List.of(new RulesScript("rules.json", rules))));
+  }
+
   private static List<DocumentProblem> document(String text) {
-    return switch (READER.read(text)) {
+    return problems(READER.read(text));
+  }
+
+  private static List<DocumentProblem> problems(DocumentResult result) {
+    return switch (result) {
       case DocumentResult.Resolved _ -> List.of();
       case DocumentResult.Rejected(List<DocumentProblem> problems) -> problems;
     };

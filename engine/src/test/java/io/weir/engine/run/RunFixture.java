@@ -40,6 +40,7 @@ final class RunFixture {
             List.of(),
             Optional.empty(),
             List.of(),
+            List.of(),
             Map.of(),
             List.of(new Pinned.Outline("orders", List.of("till", "web")))),
         ADA);

@@ -8,6 +8,7 @@ import io.weir.engine.entity.Origin;
 import io.weir.engine.script.ScriptVersion;
 import io.weir.engine.vocabulary.ErrorCode;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,27 @@ class TaskTest {
     var change = new Task.BindUploading("shop", new ScriptVersion("up.json", 1), 1, once);
     assertEquals(2, accept(change).revision());
     assertEquals(2, accept(change).revision());
+  }
+
+  @Test
+  void field_rules_replace_those_attached_before_and_make_the_task_a_draft() {
+    accept(new Task.Create("shop", "shop", "1.0.0", ADA));
+    ScriptVersion first = new ScriptVersion("a.json", 1);
+    ScriptVersion second = new ScriptVersion("b.json", 2);
+    accept(new Task.BindFieldRules("shop", List.of(first, second), 1, ADA));
+    assertEquals(TaskState.RELEASED, accept(new Task.Release("shop", 2, ADA)).state());
+    TaskView changed = accept(new Task.BindFieldRules("shop", List.of(second), 3, ADA));
+    assertEquals(TaskState.DRAFT, changed.state());
+    assertEquals(List.of(second), changed.fieldRules());
+    assertEquals(
+        List.of(), accept(new Task.BindFieldRules("shop", List.of(), 4, ADA)).fieldRules());
+  }
+
+  @Test
+  void more_field_rules_than_there_can_be_are_refused() {
+    accept(new Task.Create("shop", "shop", "1.0.0", ADA));
+    List<ScriptVersion> many = Collections.nCopies(101, new ScriptVersion("a.json", 1));
+    assertEquals(ErrorCode.INVALID_REQUEST, refuse(new Task.BindFieldRules("shop", many, 1, ADA)));
   }
 
   @Test

@@ -20,6 +20,7 @@ final class TaskMessages {
             .setModule(task.module())
             .setModuleVersion(task.moduleVersion())
             .addAllExtraction(task.extraction().stream().map(TaskMessages::binding).toList());
+    task.fieldRules().stream().map(ScriptMessages::version).forEach(message::addFieldRules);
     task.uploading().map(ScriptMessages::version).ifPresent(message::setUploading);
     return message.build();
   }

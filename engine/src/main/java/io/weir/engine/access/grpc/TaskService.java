@@ -26,6 +26,7 @@ import io.weir.v1.StartRequest;
 import io.weir.v1.StopRequest;
 import io.weir.v1.Task;
 import io.weir.v1.UpdateExtractionScriptRequest;
+import io.weir.v1.UpdateFieldRulesRequest;
 import io.weir.v1.UpdateUploadingScriptRequest;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -119,6 +120,23 @@ final class TaskService implements EtlTaskManagerPowerApi {
                     caller.name(),
                     in.getTaskId(),
                     ScriptMessages.version(in.getScript()),
+                    in.getExpectedRevision(),
+                    Calls.key(in.getIdempotencyKey()))
+                .thenApply(TaskService::changed));
+  }
+
+  @Override
+  public CompletionStage<Task> updateFieldRules(UpdateFieldRulesRequest in, Metadata metadata) {
+    return door.enter(
+        Calls.of(metadata),
+        Action.UPDATE_FIELD_RULES,
+        task(in.getTaskId()),
+        caller ->
+            tasks
+                .updateFieldRules(
+                    caller.name(),
+                    in.getTaskId(),
+                    in.getScriptsList().stream().map(ScriptMessages::version).toList(),
                     in.getExpectedRevision(),
                     Calls.key(in.getIdempotencyKey()))
                 .thenApply(TaskService::changed));

@@ -33,6 +33,7 @@ import io.weir.v1.Task;
 import io.weir.v1.TaskState;
 import io.weir.v1.UpdateConnectionRequest;
 import io.weir.v1.UpdateExtractionScriptRequest;
+import io.weir.v1.UpdateFieldRulesRequest;
 import io.weir.v1.UpdateScriptRequest;
 import io.weir.v1.UpdateUploadingScriptRequest;
 import java.util.ArrayList;
@@ -183,12 +184,22 @@ public final class Workbench {
             .build());
   }
 
-  /** A released task for a module version, with these scripts attached. */
+  /** A released task for a module version, without scripts of field rules. */
   public Task task(
       String id,
       ModuleVersion module,
       List<ExtractionBinding> extraction,
       Optional<ScriptVersion> uploading) {
+    return task(id, module, extraction, uploading, List.of());
+  }
+
+  /** A released task for a module version, with these scripts attached. */
+  public Task task(
+      String id,
+      ModuleVersion module,
+      List<ExtractionBinding> extraction,
+      Optional<ScriptVersion> uploading,
+      List<ScriptVersion> fieldRules) {
     Task task =
         find(() ->
                 client.call(
@@ -224,6 +235,17 @@ public final class Workbench {
               UpdateUploadingScriptRequest.newBuilder()
                   .setTaskId(id)
                   .setScript(uploading.get())
+                  .setExpectedRevision(task.getRevision())
+                  .setIdempotencyKey(Client.key())
+                  .build());
+    }
+    if (!task.getFieldRulesList().equals(fieldRules)) {
+      task =
+          client.call(
+              client.tasks().updateFieldRules(),
+              UpdateFieldRulesRequest.newBuilder()
+                  .setTaskId(id)
+                  .addAllScripts(fieldRules)
                   .setExpectedRevision(task.getRevision())
                   .setIdempotencyKey(Client.key())
                   .build());
