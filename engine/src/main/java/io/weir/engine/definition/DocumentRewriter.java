@@ -87,7 +87,7 @@ public final class DocumentRewriter {
     String merged =
         JsonText.parse(document, problems)
             .map(root -> new RulesMerge(problems).into(root, rules))
-            .map(root -> print((ObjectNode) json(root)))
+            .map(root -> DocumentPrinter.print(json(root)))
             .filter(_ -> !problems.any())
             .orElseThrow(() ->
                 new IllegalArgumentException("the rules have problems: " + problems.errors()));
