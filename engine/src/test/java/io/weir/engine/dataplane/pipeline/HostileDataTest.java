@@ -237,7 +237,8 @@ class HostileDataTest {
     assertEquals("t", problem.where().get("table"));
     assertTrue(problem.message().length() < 300, problem.message());
     assertEquals(Map.of(), ledger.progress().sources());
-    assertEquals(List.of(), pipeline.store().list("").stream().filter(p -> p.endsWith(".arrow")).toList());
+    assertEquals(
+        List.of(), pipeline.store().list("").stream().filter(p -> p.endsWith(".arrow")).toList());
     if (attack.source() instanceof GeneratedSource generated) {
       assertTrue(generated.delivered().get() < 3 * RECORD, "read " + generated.delivered());
     }

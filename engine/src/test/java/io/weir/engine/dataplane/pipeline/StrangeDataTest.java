@@ -126,7 +126,8 @@ class StrangeDataTest {
     Plan plan = plan(List.of(Records.column("j", ValueType.JSON)));
     assertEquals(2 * 999, pipeline.rows(plan, nested(999)).getFirst().getFirst().length());
     assertEquals(
-        ErrorCode.SOURCE_MALFORMED, pipeline.failure(plan, nested(1_001), new RememberingLedger()).code());
+        ErrorCode.SOURCE_MALFORMED,
+        pipeline.failure(plan, nested(1_001), new RememberingLedger()).code());
   }
 
   private static GeneratedSource nested(int levels) {
