@@ -38,6 +38,8 @@ public enum Action {
   CHECK_MODULE("DataManager/CheckModule", workers()),
   GET_MODULE("DataManager/GetModule", workers()),
   LIST_MODULE_VERSIONS("DataManager/ListModuleVersions", workers()),
+  EXPORT_MODULE("DataManager/ExportModule", workers()),
+  DIFF_MODULE_VERSIONS("DataManager/DiffModuleVersions", workers()),
   LIST_OUTBOXES("DataManager/GetAll", holders(DATA_MANAGER, TASK_MANAGER)),
   GET_OUTBOX("DataManager/GetOutbox", holders(DATA_MANAGER, TASK_MANAGER)),
   READ_RECORDS("DataManager/ReadRecords", holders(DATA_MANAGER, TASK_MANAGER)),

@@ -20,6 +20,7 @@ record ColumnDraft(
     String name,
     Place named,
     Optional<ValueType> type,
+    Facets facets,
     Set<String> nullTokens,
     OnEmpty onEmpty,
     Optional<Range> range,
@@ -43,6 +44,6 @@ record ColumnDraft(
 
   ColumnPlan plan(Optional<Anonymization> effective) {
     return new ColumnPlan(
-        name, type.orElseThrow(), nullTokens, onEmpty, range, onTypeViolation, effective);
+        name, type.orElseThrow(), facets, nullTokens, onEmpty, range, onTypeViolation, effective);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
+ * @param facets what the type demands of texts beyond its kind of value
  * @param nullTokens texts that stand for an empty value
  * @param onTypeViolation what becomes of a value that cannot be read as the column's type
  * @param anonymization the method that will be applied, the column's own or inherited from the key
@@ -14,6 +15,7 @@ import java.util.Set;
 public record ColumnPlan(
     String name,
     ValueType type,
+    Facets facets,
     Set<String> nullTokens,
     OnEmpty onEmpty,
     Optional<Range> range,
@@ -21,6 +23,18 @@ public record ColumnPlan(
     Optional<Anonymization> anonymization) {
   public ColumnPlan {
     nullTokens = Set.copyOf(nullTokens);
+  }
+
+  /** A column whose texts are in the standard form of its type. */
+  public ColumnPlan(
+      String name,
+      ValueType type,
+      Set<String> nullTokens,
+      OnEmpty onEmpty,
+      Optional<Range> range,
+      OnTypeViolation onTypeViolation,
+      Optional<Anonymization> anonymization) {
+    this(name, type, Facets.NONE, nullTokens, onEmpty, range, onTypeViolation, anonymization);
   }
 
   /** What becomes of an empty value. */
@@ -45,11 +59,24 @@ public record ColumnPlan(
   }
 
   /**
-   * @param minimum inclusive, canonical text of the column's type
-   * @param maximum inclusive, canonical text of the column's type
+   * @param minimum canonical text of the column's type
+   * @param maximum canonical text of the column's type
+   * @param withoutMinimum whether the minimum itself lies outside; only where a type has no least
+   *     value above it: DECIMAL, DOUBLE and STRING
+   * @param withoutMaximum likewise
    */
   public record Range(
-      Optional<String> minimum, Optional<String> maximum, OnOutOfRange onOutOfRange) {}
+      Optional<String> minimum,
+      Optional<String> maximum,
+      boolean withoutMinimum,
+      boolean withoutMaximum,
+      OnOutOfRange onOutOfRange) {
+
+    /** A range that includes its bounds. */
+    public Range(Optional<String> minimum, Optional<String> maximum, OnOutOfRange onOutOfRange) {
+      this(minimum, maximum, false, false, onOutOfRange);
+    }
+  }
 
   /** What becomes of a value outside the range. */
   public enum OnOutOfRange {

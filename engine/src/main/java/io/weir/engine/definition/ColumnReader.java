@@ -88,6 +88,7 @@ final class ColumnReader {
         name.map(Node.Text::text).orElse(""),
         name.map(Node.Text::place).orElse(column.object().place()),
         datatype.type(),
+        datatype.facets(),
         nullTokens,
         onEmpty(column, datatype, nullTokens, isKey),
         datatype.range(),
@@ -128,7 +129,10 @@ final class ColumnReader {
   private Optional<String> replacement(
       Fields column, Node node, DatatypeReader.Datatype datatype, Set<String> nullTokens) {
     String what = "\"default\" of " + column.what();
-    Optional<String> text = Literals.read(node, datatype.type(), what, problems);
+    Optional<String> text =
+        datatype
+            .type()
+            .flatMap(type -> Literals.replacement(node, type, datatype.facets(), what, problems));
     if (text.isPresent() && (nullTokens.contains(text.get()) || isToken(node, nullTokens))) {
       problems.error(
           node.place(),

@@ -1,9 +1,6 @@
 package io.weir.engine.definition;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -90,7 +87,7 @@ public final class DocumentRewriter {
     String merged =
         JsonText.parse(document, problems)
             .map(root -> new RulesMerge(problems).into(root, rules))
-            .map(root -> print((ObjectNode) json(root)))
+            .map(root -> DocumentPrinter.print(json(root)))
             .filter(_ -> !problems.any())
             .orElseThrow(() ->
                 new IllegalArgumentException("the rules have problems: " + problems.errors()));
@@ -139,9 +136,12 @@ public final class DocumentRewriter {
       ObjectNode node = (ObjectNode) module.path("tables").path(i);
       Optional<Access.Connected> source = sources.apply(table.name());
       rewriteTable(node, plan, table, source.isPresent());
+      if (source.isEmpty()) {
+        node.path("collect").forEach(kept -> rewriteMapping((ObjectNode) kept, table));
+      }
       source.ifPresent(it -> node.set("collect", MAPPER.createArrayNode().add(published(it))));
     }
-    String rewritten = print(module);
+    String rewritten = DocumentPrinter.print(module);
     plan(rewritten);
     return rewritten;
   }
@@ -164,6 +164,25 @@ public final class DocumentRewriter {
     }
     schema.set("columns", columns);
     table.primaryKey().ifPresent(key -> rewriteKey(schema, table, key.column()));
+  }
+
+  /** A source that stays names the fields of the columns that are left, as they are called now. */
+  private void rewriteMapping(ObjectNode source, TablePlan table) {
+    if (!source.has("columns")) {
+      return;
+    }
+    ObjectNode left = MAPPER.createObjectNode();
+    source
+        .path("columns")
+        .properties()
+        .forEach(field ->
+            output(table, column(table, field.getKey()))
+                .ifPresent(after -> left.set(after.name(), field.getValue())));
+    if (left.isEmpty()) {
+      source.remove("columns");
+    } else {
+      source.set("columns", left);
+    }
   }
 
   private void rewriteKey(ObjectNode schema, TablePlan table, String key) {
@@ -279,21 +298,6 @@ public final class DocumentRewriter {
       return (ObjectNode) MAPPER.readTree(document);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
-    }
-  }
-
-  private static String print(ObjectNode module) {
-    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-    DefaultPrettyPrinter printer =
-        new DefaultPrettyPrinter(
-                Separators.createDefaultInstance()
-                    .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
-            .withObjectIndenter(indenter)
-            .withArrayIndenter(indenter);
-    try {
-      return MAPPER.writer(printer).writeValueAsString(module) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.weir.engine.definition;
 
+import io.weir.engine.definition.format.TimePattern;
+import io.weir.spi.ValueType;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -70,6 +72,24 @@ final class IsoTimes {
         .flatMap(
             days -> time(matcher.group(5)).map(micros -> days * MICROS_PER_DAY + micros - east))
         .filter(instant -> instant >= FIRST && instant < END);
+  }
+
+  /**
+   * What was read by a pattern, in the units of a type: a date keeps the day that is written
+   * whatever its zone, a time with an offset becomes the time of day in UTC. Nothing if the year in
+   * UTC is none of 0000 to 9999.
+   */
+  static Optional<Long> inUtc(ValueType type, TimePattern.Moment moment) {
+    long inUtc = moment.micros() - moment.offsetMinutes() * 60L * MICROS_PER_SECOND;
+    return switch (type) {
+      case DATE -> Optional.of(moment.days());
+      case TIME -> Optional.of(Math.floorMod(inUtc, MICROS_PER_DAY));
+      case DATETIME ->
+          Optional.of(moment.days() * MICROS_PER_DAY + inUtc)
+              .filter(instant -> instant >= FIRST && instant < END);
+      case STRING, BOOLEAN, INTEGER, DECIMAL, DOUBLE, BINARY, JSON ->
+          throw new IllegalArgumentException(type + " has no pattern of times");
+    };
   }
 
   static String writeDate(long days) {

@@ -25,7 +25,7 @@ import java.util.Optional;
  * levels, half a million values, numbers of 1,000 characters, no name twice in an object, no
  * unpaired surrogates.
  */
-final class JsonText {
+public final class JsonText {
   static final int MOST_BYTES = DocumentReader.MOST_BYTES;
   static final int DEEPEST = 64;
   static final int MOST_VALUES = 500_000;
@@ -55,7 +55,7 @@ final class JsonText {
   }
 
   /** The text of some bytes, or a problem. */
-  static Optional<String> decode(byte[] bytes, Problems problems) {
+  public static Optional<String> decode(byte[] bytes, Problems problems) {
     if (bytes.length > MOST_BYTES) {
       tooLarge(Place.root(1, 1), problems);
       return Optional.empty();
@@ -84,7 +84,7 @@ final class JsonText {
   /**
    * The value the text holds, or nothing when it is not JSON; what is wrong goes to the problems.
    */
-  static Optional<Node> parse(String text, Problems problems) {
+  public static Optional<Node> parse(String text, Problems problems) {
     return parse(text, "", problems);
   }
 

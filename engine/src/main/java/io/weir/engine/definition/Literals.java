@@ -8,13 +8,44 @@ final class Literals {
   private Literals() {}
 
   /**
-   * The canonical text of the value, or nothing when it is of another type or the type is unknown.
+   * The canonical text of a bound, which is written in the standard form of its type; nothing when
+   * it is no such value, or one that bounds nothing.
    */
-  static Optional<String> read(
-      Node node, Optional<ValueType> type, String what, Problems problems) {
-    return type.flatMap(known ->
-        literal(node, known, what, problems)
-            .flatMap(text -> canonical(node, text, known, what, problems)));
+  static Optional<String> bound(Node node, ValueType type, String what, Problems problems) {
+    return literal(node, type, what, problems)
+        .flatMap(text -> canonical(node, Values.read(type, text), type, what, problems))
+        .filter(text -> {
+          boolean infinite = type == ValueType.DOUBLE && text.endsWith("INF");
+          if (infinite) {
+            problems.error(
+                node.place(), what + " is infinite, which bounds nothing", "leave it out");
+          }
+          return !infinite;
+        });
+  }
+
+  /**
+   * The canonical text of a default: written as the column's own texts are, or in the standard form
+   * of its type. It must be a value that the column may have.
+   */
+  static Optional<String> replacement(
+      Node node, ValueType type, Facets facets, String what, Problems problems) {
+    return literal(node, type, what, problems)
+        .flatMap(text -> canonical(node, reading(node, type, facets, text), type, what, problems));
+  }
+
+  private static Values.Reading reading(Node node, ValueType type, Facets facets, String text) {
+    Values.Reading formatted = Values.read(type, facets, text);
+    if (node instanceof Node.Text && formatted instanceof Values.Reading.Readable) {
+      return formatted;
+    }
+    return switch (Values.read(type, text)) {
+      case Values.Reading.Readable(Value value) ->
+          Values.misfit(type, facets, value)
+              .<Values.Reading>map(Values.Reading.Unreadable::new)
+              .orElse(new Values.Reading.Readable(value));
+      case Values.Reading.Unreadable _ -> formatted;
+    };
   }
 
   private static Optional<String> literal(
@@ -37,8 +68,8 @@ final class Literals {
   }
 
   private static Optional<String> canonical(
-      Node node, String text, ValueType type, String what, Problems problems) {
-    switch (Values.read(type, text)) {
+      Node node, Values.Reading reading, ValueType type, String what, Problems problems) {
+    switch (reading) {
       case Values.Reading.Readable(Value.Floating(double number)) when Double.isNaN(number) ->
           problems.error(node.place(), what + " is NaN, which is no number", "write a number");
       case Values.Reading.Readable(Value value) -> {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One value of a JSON text, with the place it stands at. */
-sealed interface Node {
+public sealed interface Node {
   Place place();
 
   /** What kind of JSON value it is, for messages. */
@@ -21,12 +21,12 @@ sealed interface Node {
       return "an object";
     }
 
-    Optional<Node> get(String name) {
+    public Optional<Node> get(String name) {
       return Optional.ofNullable(members.get(name));
     }
 
     /** Where a member's name stands, or the object itself when it has no such member. */
-    Place nameOf(String name) {
+    public Place nameOf(String name) {
       return names.getOrDefault(name, place);
     }
   }

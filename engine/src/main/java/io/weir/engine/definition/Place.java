@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param line from 1
  * @param column from 1, in UTF-16 units
  */
-record Place(Optional<Place> parent, String token, int line, int column) {
+public record Place(Optional<Place> parent, String token, int line, int column) {
 
-  static Place root(int line, int column) {
+  public static Place root(int line, int column) {
     return new Place(Optional.empty(), "", line, column);
   }
 
@@ -28,12 +28,12 @@ record Place(Optional<Place> parent, String token, int line, int column) {
     return at.token();
   }
 
-  Place child(String name, int line, int column) {
+  public Place child(String name, int line, int column) {
     return new Place(Optional.of(this), name, line, column);
   }
 
   /** The JSON pointer (RFC 6901); empty text for the whole document. */
-  String pointer() {
+  public String pointer() {
     StringBuilder pointer = new StringBuilder();
     for (Optional<Place> at = Optional.of(this); at.isPresent(); at = at.get().parent()) {
       if (at.get().parent().isPresent()) {

@@ -4,34 +4,34 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Gathers what is wrong with one text, up to a limit, so that all of it can be told at once. */
-final class Problems {
+public final class Problems {
   static final int MOST = 1_000;
 
   private final List<DocumentProblem> errors = new ArrayList<>();
   private final List<DocumentProblem> warnings = new ArrayList<>();
 
-  void error(Place place, String message, String advice) {
+  public void error(Place place, String message, String advice) {
     add(errors, place, message, advice);
   }
 
-  void warn(Place place, String message, String advice) {
+  public void warn(Place place, String message, String advice) {
     add(warnings, place, message, advice);
   }
 
-  void addAll(Problems more) {
+  public void addAll(Problems more) {
     more.errors.stream().limit(MOST - errors.size()).forEach(errors::add);
     more.warnings.stream().limit(MOST - warnings.size()).forEach(warnings::add);
   }
 
-  boolean any() {
+  public boolean any() {
     return !errors.isEmpty();
   }
 
-  List<DocumentProblem> errors() {
+  public List<DocumentProblem> errors() {
     return sorted(errors);
   }
 
-  List<DocumentProblem> warnings() {
+  public List<DocumentProblem> warnings() {
     return sorted(warnings);
   }
 

@@ -117,29 +117,38 @@ final class Terms {
               "maximum",
               "write it inside \"datatype\", beside \"base\"",
               "format",
-              "remove it: values are read in the standard form of their type"));
+              "write it inside \"datatype\", beside \"base\""));
 
-  static final Set<String> DATATYPE = Set.of("base", "minimum", "maximum");
+  static final Set<String> DATATYPE =
+      Set.of(
+          "base",
+          "format",
+          "length",
+          "minLength",
+          "maxLength",
+          "minimum",
+          "maximum",
+          "minInclusive",
+          "maxInclusive",
+          "minExclusive",
+          "maxExclusive");
   static final Map<String, String> DATATYPE_NOT_YET =
-      with(
-          notYet(
-              "length", "minLength", "maxLength", "id", "name", "title", "titles", "description"),
-          Map.of(
-              "format",
-              "remove it: values are read in the standard form of their type",
-              "minInclusive",
-              "write \"minimum\", which means the same",
-              "maxInclusive",
-              "write \"maximum\", which means the same",
-              "minExclusive",
-              "write \"minimum\", which includes its value",
-              "maxExclusive",
-              "write \"maximum\", which includes its value"));
+      notYet("id", "name", "title", "titles", "description");
 
   /** The terms of a collection entry that are not parameters of a connector. */
-  static final Set<String> SOURCE = Set.of("source", "idleTimeout", "script", "connection");
-
-  static final Map<String, String> SOURCE_NOT_YET = notYet("columns", "minimumRecords", "retries");
+  static final Set<String> SOURCE =
+      Set.of(
+          "source",
+          "idleTimeout",
+          "script",
+          "connection",
+          "columns",
+          "extraFields",
+          "missingColumns",
+          "minimumRecords",
+          "onTooFew",
+          "retries",
+          "retryAfter");
 
   /** Parameters of connectors that every node understands; installed connectors may add theirs. */
   static final Set<String> CONNECTOR_PARAMETERS =

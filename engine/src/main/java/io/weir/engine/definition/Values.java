@@ -3,9 +3,11 @@ package io.weir.engine.definition;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.weir.engine.definition.format.TextPattern;
 import io.weir.spi.ValueType;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -36,6 +38,9 @@ import java.util.regex.Pattern;
  *   <li>BINARY: base64 (RFC 4648 §4) with padding.
  *   <li>JSON: one JSON value (RFC 8259), at most 1,000 levels deep; kept as written.
  * </ul>
+ *
+ * <p>That is the standard form of each type. With {@link Facets} a column may have another one, and
+ * demand more.
  */
 public final class Values {
   private static final int MOST_DIGITS = 1_000;
@@ -94,6 +99,66 @@ public final class Values {
     };
   }
 
+  /** Reads a text as a value of a column. Whether it is a null token is not asked here. */
+  public static Reading read(ValueType type, Facets facets, String text) {
+    if (facets.equals(Facets.NONE)) {
+      return read(type, text);
+    }
+    Reading reading =
+        facets.format().isPresent()
+            ? FormattedValues.read(type, facets, facets.format().get(), text)
+            : facets.whole().isPresent() && !INTEGER.matcher(text).matches()
+                ? new Reading.Unreadable("it is not an integer")
+                : read(type, text);
+    return reading instanceof Reading.Readable(Value value)
+        ? misfit(type, facets, value).<Reading>map(Reading.Unreadable::new).orElse(reading)
+        : reading;
+  }
+
+  /** Why a value is none that the column may have, or nothing if it may. */
+  public static Optional<String> misfit(ValueType type, Facets facets, Value value) {
+    if (facets.whole().isPresent() && !isWhole(facets.whole().get(), value)) {
+      return Optional.of(
+          "it is not an integer from "
+              + facets.whole().get().least()
+              + " to "
+              + facets.whole().get().most());
+    }
+    if (facets.format().isPresent()
+        && facets.format().get() instanceof TextPattern pattern
+        && !(value instanceof Value.Text(String text) && pattern.matches(text))) {
+      return Optional.of("it does not match the regular expression");
+    }
+    return facets
+        .lengths()
+        .filter(lengths -> !lengths.include(length(value)))
+        .map(lengths ->
+            "its length is not from "
+                + lengths.least()
+                + " to "
+                + lengths.most()
+                + (type == ValueType.BINARY ? " bytes" : " characters"));
+  }
+
+  private static boolean isWhole(Facets.Whole whole, Value value) {
+    return switch (value) {
+      case Value.Whole(long number) -> whole.includes(BigInteger.valueOf(number));
+      case Value.Exact(BigDecimal number) ->
+          (number.signum() == 0 || number.stripTrailingZeros().scale() <= 0)
+              && whole.includes(number.toBigInteger());
+      case Value.Text _, Value.Flag _, Value.Floating _, Value.Bytes _ -> false;
+    };
+  }
+
+  private static long length(Value value) {
+    return switch (value) {
+      case Value.Text(String text) -> text.codePointCount(0, text.length());
+      case Value.Bytes(byte[] bytes) -> bytes.length;
+      case Value.Whole _, Value.Exact _, Value.Flag _, Value.Floating _ ->
+          throw new IllegalArgumentException("numbers and times have no length");
+    };
+  }
+
   /**
    * The one text that stands for a value: shortest digits, no plus sign, UTC with {@code Z}.
    * Reading it gives an equal value.
@@ -149,8 +214,14 @@ public final class Values {
     if (value instanceof Value.Floating(double number) && Double.isNaN(number)) {
       return false;
     }
-    return range.minimum().map(text -> compare(value, require(type, text)) >= 0).orElse(true)
-        && range.maximum().map(text -> compare(value, require(type, text)) <= 0).orElse(true);
+    return range
+            .minimum()
+            .map(text -> compare(value, require(type, text)) >= (range.withoutMinimum() ? 1 : 0))
+            .orElse(true)
+        && range
+            .maximum()
+            .map(text -> compare(value, require(type, text)) <= (range.withoutMaximum() ? -1 : 0))
+            .orElse(true);
   }
 
   /**

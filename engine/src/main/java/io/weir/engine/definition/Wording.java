@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** Words for messages: quoting what a document says, and finding what its author may have meant. */
-final class Wording {
+public final class Wording {
   private static final int LONGEST = 60;
 
   private Wording() {}
 
   /** The text in double quotes, cut when long, with control characters and quotes escaped. */
-  static String quote(String text) {
+  public static String quote(String text) {
     StringBuilder quoted = new StringBuilder("\"");
     text.codePoints()
         .limit(LONGEST)
@@ -41,14 +41,14 @@ final class Wording {
   }
 
   /** Advice for a word that is not among the known ones: the nearest, or else all of them. */
-  static String nearest(String word, Collection<String> known) {
+  public static String nearest(String word, Collection<String> known) {
     return near(word, known)
         .map(name -> "did you mean " + quote(name) + "?")
         .orElseGet(() -> list(known));
   }
 
   /** The nearest known word, if one is near, and all of them. */
-  static String nearestAndAll(String word, Collection<String> known) {
+  public static String nearestAndAll(String word, Collection<String> known) {
     return near(word, known)
         .map(name -> "did you mean " + quote(name) + "? " + list(known))
         .orElseGet(() -> list(known));

@@ -1,6 +1,5 @@
 package io.weir.engine.main;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.engine.definition.DocumentProblem;
@@ -69,27 +68,10 @@ final class CheckCommand implements Callable<Integer> {
     if (json) {
       streams.out().line(json(good, problems).toString());
     } else {
-      problems.forEach(problem -> print(problem, good));
+      DocumentProblemPrinter.print(streams.out(), module, problems, good);
       summary(result, problems.size());
     }
     return good ? ExitCode.DONE : ExitCode.PROBLEM;
-  }
-
-  private void print(DocumentProblem problem, boolean warning) {
-    Terminal out = streams.out();
-    String kind = warning ? "warning" : out.bad("error");
-    out.line(
-        (problem.script().isEmpty() ? module : problem.script())
-            + ":"
-            + problem.line()
-            + ":"
-            + problem.column()
-            + ": "
-            + kind
-            + ": "
-            + problem.message());
-    out.line("  at " + (problem.pointer().isEmpty() ? "the document" : problem.pointer()));
-    out.line("  do: " + problem.advice());
   }
 
   private void summary(DocumentResult result, int count) {
@@ -106,31 +88,17 @@ final class CheckCommand implements Callable<Integer> {
                       + ": "
                       + resolved.plan().tables().size()
                       + (resolved.plan().tables().size() == 1 ? " table" : " tables")
-                      + (count == 0 ? "" : ", " + plural(count, "warning"));
-              case DocumentResult.Rejected rejected -> plural(count, "problem");
+                      + (count == 0 ? "" : ", " + DocumentProblemPrinter.count(count, "warning"));
+              case DocumentResult.Rejected rejected ->
+                  DocumentProblemPrinter.count(count, "problem");
             });
-  }
-
-  private static String plural(int count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   private ObjectNode json(boolean good, List<DocumentProblem> problems) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("document", module.toString());
     node.put("ok", good);
-    ArrayNode array = node.putArray("problems");
-    for (DocumentProblem problem : problems) {
-      array
-          .addObject()
-          .put("file", problem.script().isEmpty() ? module.toString() : problem.script())
-          .put("pointer", problem.pointer())
-          .put("line", problem.line())
-          .put("column", problem.column())
-          .put("message", problem.message())
-          .put("advice", problem.advice())
-          .put("warning", good);
-    }
+    node.set("problems", DocumentProblemPrinter.json(module, problems, good));
     return node;
   }
 }

@@ -1,10 +1,25 @@
 package io.weir.engine.main;
 
+import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
 /** Makes commands that speak to the given streams. */
 final class CommandFactory implements IFactory {
+  private static final Map<Class<?>, Function<Streams, ?>> COMMANDS =
+      Map.ofEntries(
+          Map.entry(DemoCommand.class, DemoCommand::new),
+          Map.entry(InitCommand.class, InitCommand::new),
+          Map.entry(CheckCommand.class, CheckCommand::new),
+          Map.entry(SchemaCommand.class, SchemaCommand::new),
+          Map.entry(RunCommand.class, RunCommand::new),
+          Map.entry(ServeCommand.class, ServeCommand::new),
+          Map.entry(ModuleImportCommand.class, ModuleImportCommand::new),
+          Map.entry(ModuleExportCommand.class, ModuleExportCommand::new),
+          Map.entry(ModuleVersionsCommand.class, ModuleVersionsCommand::new),
+          Map.entry(ModuleDiffCommand.class, ModuleDiffCommand::new));
+
   private final Streams streams;
 
   CommandFactory(Streams streams) {
@@ -13,20 +28,9 @@ final class CommandFactory implements IFactory {
 
   @Override
   public <K> K create(Class<K> type) throws Exception {
-    Object command =
-        type == DemoCommand.class
-            ? new DemoCommand(streams)
-            : type == CheckCommand.class
-                ? new CheckCommand(streams)
-                : type == RunCommand.class
-                    ? new RunCommand(streams)
-                    : type == ServeCommand.class
-                        ? new ServeCommand(streams)
-                        : type == SchemaCommand.class
-                            ? new SchemaCommand(streams)
-                            : type == InitCommand.class
-                                ? new InitCommand(streams)
-                                : CommandLine.defaultFactory().create(type);
-    return type.cast(command);
+    Function<Streams, ?> command = COMMANDS.get(type);
+    return command == null
+        ? CommandLine.defaultFactory().create(type)
+        : type.cast(command.apply(streams));
   }
 }

@@ -34,6 +34,14 @@ final class ModuleFile {
     }
   }
 
+  /** Tells when there is no such file. */
+  static void require(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw InputProblem.inFile(
+          file.toString(), "There is no file " + file + ".", "Check the name.");
+    }
+  }
+
   static String text(Path file) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(file))).toString();

@@ -154,7 +154,7 @@ public final class Node implements AutoCloseable {
                 InstantSource.system()));
     awaitMembership(actors);
     LOG.info("the actor system is up");
-    serve(actors, control, new AuditLogTable(database), authenticator, metrics, database);
+    serve(actors, control, new AuditLogTable(database), authenticator, metrics, database, plugins);
     ready.set(true);
     LOG.info("the node is ready at {}:{}", settings.host(), port);
   }
@@ -177,7 +177,8 @@ public final class Node implements AutoCloseable {
       AuditLog audit,
       LocalToken authenticator,
       Metrics metrics,
-      Database database) {
+      Database database,
+      Plugins plugins) {
     Executor blocking =
         actors.dispatchers().lookup(DispatcherSelector.fromConfig("weir.blocking-dispatcher"));
     Door door = new Door(authenticator, audit, metrics, blocking);
@@ -193,7 +194,8 @@ public final class Node implements AutoCloseable {
                 control.outboxes(),
                 control.connections(),
                 new Users(user()),
-                audit),
+                audit,
+                plugins),
             blocking,
             ready::get);
     port = bound(api.bind(settings.host(), settings.port()), settings.port());

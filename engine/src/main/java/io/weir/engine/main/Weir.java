@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       SchemaCommand.class,
       RunCommand.class,
       ServeCommand.class,
+      ModuleCommand.class,
       CommandLine.HelpCommand.class
     },
     footerHeading = "%nBegin with: weir demo%n",

@@ -1,5 +1,6 @@
 package io.weir.engine.module;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.weir.engine.definition.SemanticVersion;
 import io.weir.engine.definition.UploadPlan.Bump;
 import io.weir.engine.entity.Cause;
@@ -37,7 +38,8 @@ public final class Module
   /** What can be asked of a module. */
   public sealed interface Command {}
 
-  record Import(String module, Document document, Origin origin) implements Command {}
+  record Import(String module, Document document, Optional<ForeignOriginal> original, Origin origin)
+      implements Command {}
 
   /**
    * Asks for the next free version, for a run alone.
@@ -69,6 +71,7 @@ public final class Module
    * Somebody brought a document.
    *
    * @param previousVersion the newest lower version stored by then, or empty text
+   * @param original what the document was made from, if that was a foreign description
    */
   public record ModuleImported(
       String module,
@@ -76,7 +79,8 @@ public final class Module
       String document,
       String sha256,
       String previousVersion,
-      Cause cause)
+      Cause cause,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ForeignOriginal> original)
       implements Event {}
 
   /** A version was set aside for what a run is about to upload. */
@@ -160,7 +164,11 @@ public final class Module
   @Override
   public Decision<Event, ModuleVersionView> decide(State state, Command command, Instant now) {
     return switch (command) {
-      case Import(String module, Document document, Origin origin) ->
+      case Import(
+              String module,
+              Document document,
+              Optional<ForeignOriginal> original,
+              Origin origin) ->
           store(
               state,
               module,
@@ -172,7 +180,8 @@ public final class Module
                   document.text(),
                   document.sha256(),
                   state.newestBelow(document.version()),
-                  origin.at(now)));
+                  origin.at(now),
+                  original));
       case Publish(String module, Document document, String predecessor, String run) ->
           store(
               state,
@@ -206,7 +215,9 @@ public final class Module
                 new ModuleVersionReserved(
                     reserve.module(), version, reserve.run(), Cause.weir(now)));
     return Decision.accept(
-        events, new ModuleVersionView(reserve.module(), version, "", "", now, "", reserve.run()));
+        events,
+        new ModuleVersionView(
+            reserve.module(), version, "", "", now, "", reserve.run(), Optional.empty()));
   }
 
   private Decision<Event, ModuleVersionView> store(
@@ -284,7 +295,8 @@ public final class Module
                   stored.sha256(),
                   stored.cause().at(),
                   stored.previousVersion(),
-                  ""));
+                  "",
+                  stored.original()));
       case ModulePublished stored ->
           Optional.of(
               new ModuleVersionView(
@@ -294,7 +306,8 @@ public final class Module
                   stored.sha256(),
                   stored.cause().at(),
                   stored.previousVersion(),
-                  stored.run()));
+                  stored.run(),
+                  Optional.empty()));
     };
   }
 }

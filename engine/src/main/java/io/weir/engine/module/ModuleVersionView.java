@@ -1,6 +1,8 @@
 package io.weir.engine.module;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One stored version of a module.
@@ -9,6 +11,7 @@ import java.time.Instant;
  * @param sha256 of the document in UTF-8, lower-case hexadecimal
  * @param previousVersion empty for the first
  * @param run the run that published it; empty when it was imported
+ * @param original what the document was made from, if that was a foreign description
  */
 public record ModuleVersionView(
     String module,
@@ -17,4 +20,5 @@ public record ModuleVersionView(
     String sha256,
     Instant storedAt,
     String previousVersion,
-    String run) {}
+    String run,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ForeignOriginal> original) {}

@@ -21,6 +21,7 @@ import io.weir.engine.vocabulary.WeirException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -56,6 +57,16 @@ public final class Modules {
    * document that has problems with INVALID_DOCUMENT and all of them.
    */
   public CompletionStage<ModuleVersionView> importDocument(String by, String document, String key) {
+    return importDocument(by, document, Optional.empty(), key);
+  }
+
+  /**
+   * The same for a document that was made from a foreign description.
+   *
+   * @param original what it was made from; of a version that is stored already it stays as it was
+   */
+  public CompletionStage<ModuleVersionView> importDocument(
+      String by, String document, Optional<ForeignOriginal> original, String key) {
     return resolve(document)
         .thenCompose(plan ->
             modules.ask(
@@ -63,6 +74,7 @@ public final class Modules {
                 new Module.Import(
                     plan.module(),
                     document(plan, document),
+                    original,
                     Origin.of(by, key, "import", document))));
   }
 
@@ -139,7 +151,8 @@ public final class Modules {
             });
   }
 
-  private static WeirException rejected(List<DocumentProblem> problems) {
+  /** What a call fails with when a description has problems. */
+  public static WeirException rejected(List<DocumentProblem> problems) {
     List<Problem> all =
         problems.stream().map(problem -> problem.toProblem(ErrorCode.INVALID_DOCUMENT)).toList();
     return all.size() == 1

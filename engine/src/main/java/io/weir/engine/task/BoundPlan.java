@@ -118,12 +118,7 @@ public record BoundPlan(
     private SourcePlan source(String table, SourcePlan source) {
       return switch (source.access()) {
         case Access.Connected _ -> source;
-        case Access.Script declared ->
-            new SourcePlan(
-                source.name(),
-                source.priority(),
-                bind(table, source.name(), declared),
-                source.idleTimeout());
+        case Access.Script declared -> source.with(bind(table, source.name(), declared));
       };
     }
 

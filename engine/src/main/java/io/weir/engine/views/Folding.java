@@ -80,7 +80,8 @@ public final class Folding {
         view.sha256(),
         view.storedAt(),
         view.previousVersion(),
-        view.run());
+        view.run(),
+        view.original());
   }
 
   private void connection(Connection.Event event) {

@@ -114,7 +114,7 @@ class InterchangeTest {
             Terms.SOURCE,
             Terms.CONNECTOR_PARAMETERS,
             Terms.UPLOAD,
-            DatatypeReader.TYPES.keySet())) {
+            Datatypes.NAMES.keySet())) {
       for (String term : terms) {
         assertTrue(context.contains("\"" + term + "\":"), term);
       }

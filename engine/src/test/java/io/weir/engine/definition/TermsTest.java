@@ -12,7 +12,7 @@ class TermsTest {
   @Test
   void every_type_has_a_term_of_its_own_name() {
     for (ValueType type : ValueType.values()) {
-      assertEquals(type, DatatypeReader.TYPES.get(type.name().toLowerCase(Locale.ROOT)));
+      assertEquals(type, Datatypes.NAMES.get(type.name().toLowerCase(Locale.ROOT)).type());
     }
   }
 

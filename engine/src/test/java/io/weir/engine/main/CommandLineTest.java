@@ -20,7 +20,8 @@ class CommandLineTest {
   void help_tells_what_can_be_done() {
     Spoken help = Spoken.by("--help");
     assertEquals(0, help.code());
-    for (String command : new String[] {"demo", "init", "check", "schema", "run", "serve"}) {
+    for (String command :
+        new String[] {"demo", "init", "check", "schema", "run", "serve", "module"}) {
       assertTrue(help.out().contains("\n  " + command), help.out());
       Spoken its = Spoken.by(command, "--help");
       assertEquals(0, its.code());

@@ -11,8 +11,12 @@ import io.weir.engine.main.client.CallFailed;
 import io.weir.engine.main.client.Client;
 import io.weir.v1.AuditLog;
 import io.weir.v1.AuditOutcome;
+import io.weir.v1.ChangeSubject;
 import io.weir.v1.CreateConnectionRequest;
 import io.weir.v1.CreateScriptRequest;
+import io.weir.v1.DiffModuleVersionsRequest;
+import io.weir.v1.DiffModuleVersionsResponse;
+import io.weir.v1.ExportModuleRequest;
 import io.weir.v1.GetAllConnectionRequest;
 import io.weir.v1.GetAllRequest;
 import io.weir.v1.GetAuditLogRequest;
@@ -24,11 +28,15 @@ import io.weir.v1.ImportModuleRequest;
 import io.weir.v1.ListAuditLogsRequest;
 import io.weir.v1.ListRunsRequest;
 import io.weir.v1.ListScriptsRequest;
+import io.weir.v1.ModuleChange;
+import io.weir.v1.ModuleFormat;
+import io.weir.v1.ModuleVersion;
 import io.weir.v1.RunRequest;
 import io.weir.v1.Script;
 import io.weir.v1.ScriptKind;
 import io.weir.v1.UpdateScriptRequest;
 import io.weir.v1.User;
+import io.weir.v1.VersionBump;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -218,6 +226,109 @@ class NodeIT {
           assertFalse(problem.getAdvice().isEmpty());
           assertTrue(problem.containsWhere("line"), problem.toString());
         });
+  }
+
+  @Test
+  void a_foreign_description_is_stored_as_a_module_document_and_compared_and_exported() {
+    String croissant =
+        """
+        { "@context": { "@vocab": "https://schema.org/", "sc": "https://schema.org/",
+            "cr": "http://mlcommons.org/croissant/", "conformsTo": "http://purl.org/dc/terms/conformsTo" },
+          "@type": "sc:Dataset", "conformsTo": "http://mlcommons.org/croissant/1.1",
+          "name": "letters", "url": "https://example.org/letters", "version": "1.0.0",
+          "distribution": { "@type": "cr:FileObject", "@id": "f", "contentUrl": "letters.csv",
+            "encodingFormat": "text/csv" },
+          "cr:recordSet": { "@type": "cr:RecordSet", "@id": "letters", "cr:field": [
+            { "@type": "cr:Field", "@id": "letters/words", "cr:dataType": "sc:Integer",
+              "cr:source": { "cr:fileObject": { "@id": "f" }, "cr:extract": { "cr:column": "words" } } } ] } }
+        """;
+    ModuleVersion first =
+        client.call(
+            client.data().importModule(),
+            ImportModuleRequest.newBuilder()
+                .setDocument(croissant)
+                .setFormat(ModuleFormat.MODULE_FORMAT_CROISSANT)
+                .build());
+    assertEquals("letters 1.0.0", first.getModule() + " " + first.getVersion());
+    assertEquals(ModuleFormat.MODULE_FORMAT_CROISSANT, first.getOriginalFormat());
+    assertEquals(64, first.getOriginalSha256().length());
+    assertTrue(first.getDocument().contains("\"file\": \"letters.csv\""), first.getDocument());
+
+    ModuleVersion second =
+        client.call(
+            client.data().importModule(),
+            ImportModuleRequest.newBuilder()
+                .setDocument(
+                    first
+                        .getDocument()
+                        .replace("\"version\": \"1.0.0\"", "\"version\": \"1.1.0\"")
+                        .replace("\"datatype\": \"integer\"", "\"datatype\": \"decimal\""))
+                .build());
+    assertEquals(ModuleFormat.MODULE_FORMAT_UNSPECIFIED, second.getOriginalFormat());
+    DiffModuleVersionsResponse diff =
+        client.call(
+            client.data().diffModuleVersions(),
+            DiffModuleVersionsRequest.newBuilder()
+                .setModule("letters")
+                .setFromVersion("1.0.0")
+                .build());
+    assertEquals("1.1.0", diff.getToVersion());
+    assertEquals(VersionBump.VERSION_BUMP_MAJOR, diff.getDemands());
+    assertEquals(2, diff.getChangeCount());
+    ModuleChange type = diff.getChanges(1);
+    assertEquals(ChangeSubject.CHANGE_SUBJECT_TYPE, type.getSubject());
+    assertEquals("/tables/0/tableSchema/columns/0/datatype", type.getToPointer());
+    assertEquals("\"integer\" \"decimal\"", type.getFromText() + " " + type.getToText());
+
+    String exported =
+        client
+            .call(
+                client.data().exportModule(),
+                ExportModuleRequest.newBuilder()
+                    .setModule("letters")
+                    .setVersion("1.0.0")
+                    .setFormat(ModuleFormat.MODULE_FORMAT_CROISSANT)
+                    .build())
+            .getDescription();
+    assertTrue(exported.contains("\"@id\": \"letters/words\""), exported);
+    assertTrue(
+        entries(AuditOutcome.AUDIT_OUTCOME_SUCCEEDED).stream()
+            .anyMatch(it ->
+                it.getAction().equals("DataManager/ImportModule")
+                    && it.toString().contains("original format")),
+        "the import is audited with its original");
+    assertTrue(
+        entries(AuditOutcome.AUDIT_OUTCOME_SUCCEEDED).stream()
+            .anyMatch(it -> it.getAction().equals("DataManager/DiffModuleVersions")));
+
+    CallFailed refused =
+        assertThrows(
+            CallFailed.class,
+            () ->
+                client.call(
+                    client.data().importModule(),
+                    ImportModuleRequest.newBuilder()
+                        .setDocument(
+                            croissant.replace("\"encodingFormat\": \"text/csv\"", "\"a\": 1"))
+                        .setFormat(ModuleFormat.MODULE_FORMAT_CROISSANT)
+                        .build()));
+    assertEquals("WEIR-1002", refused.problems().getFirst().getCode());
+    assertTrue(refused.problems().getFirst().getMessage().contains("encodingFormat"));
+
+    String token = folder.resolve("node").toString();
+    String address = node.host() + ":" + node.port();
+    String versions =
+        Await.until(
+            () ->
+                CommandLines.said(
+                    "module", "versions", "letters", "--data", token, "--node", address),
+            said -> said.contains("1.1.0"));
+    assertTrue(versions.contains("import of croissant"), versions);
+    String told =
+        CommandLines.said(
+            "module", "diff", "letters", "1.0.0", "1.1.0", "--data", token, "--node", address);
+    assertTrue(told.contains("the version must become at least 2.0.0"), told);
+    assertTrue(told.contains("too low"), told);
   }
 
   @Test

@@ -2,13 +2,16 @@ package io.weir.engine.module;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.weir.engine.definition.UploadPlan.Bump;
 import io.weir.engine.entity.Decision;
+import io.weir.engine.entity.Json;
 import io.weir.engine.entity.Origin;
 import io.weir.engine.entity.Sha256;
 import io.weir.engine.vocabulary.ErrorCode;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ModuleTest {
@@ -39,7 +42,8 @@ class ModuleTest {
   }
 
   private static Module.Import imports(String version, String text) {
-    return new Module.Import("shop", document(version, text), Origin.of("ada", ""));
+    return new Module.Import(
+        "shop", document(version, text), Optional.empty(), Origin.of("ada", ""));
   }
 
   private static Module.Publish publish(String version, String text, String run) {
@@ -51,6 +55,24 @@ class ModuleTest {
     ModuleVersionView first = accept(imports("1.0.0", "{}"));
     assertEquals(first, accept(imports("1.0.0", "{}")));
     assertEquals(1, state.versions().size());
+  }
+
+  @Test
+  void a_version_tells_which_foreign_description_it_was_made_from() throws Exception {
+    var original = new ForeignOriginal("croissant", Sha256.of("theirs"));
+    ModuleVersionView stored =
+        accept(
+            new Module.Import(
+                "shop", document("1.0.0", "{}"), Optional.of(original), Origin.of("ada", "")));
+    assertEquals(Optional.of(original), stored.original());
+    assertEquals(Optional.of(original), accept(imports("1.0.0", "{}")).original());
+
+    // What was written before there were such descriptions has none.
+    String written = Json.MAPPER.writeValueAsString(stored);
+    String before = written.replaceFirst(",\"original\":\\{[^}]*}", "");
+    assertNotEquals(written, before);
+    assertEquals(
+        Optional.empty(), Json.MAPPER.readValue(before, ModuleVersionView.class).original());
   }
 
   @Test

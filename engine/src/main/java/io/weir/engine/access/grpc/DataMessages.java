@@ -27,7 +27,14 @@ final class DataMessages {
   private DataMessages() {}
 
   static ModuleVersion version(ModuleVersionView version) {
-    return ModuleVersion.newBuilder()
+    ModuleVersion.Builder message = ModuleVersion.newBuilder();
+    version
+        .original()
+        .ifPresent(original ->
+            message
+                .setOriginalFormat(ExchangeMessages.format(original.format()))
+                .setOriginalSha256(original.sha256()));
+    return message
         .setModule(version.module())
         .setVersion(version.version())
         .setDocument(version.document())
@@ -57,7 +64,7 @@ final class DataMessages {
         .build();
   }
 
-  private static io.weir.v1.DocumentProblem problem(DocumentProblem problem, boolean warning) {
+  static io.weir.v1.DocumentProblem problem(DocumentProblem problem, boolean warning) {
     return io.weir.v1.DocumentProblem.newBuilder()
         .setPointer(problem.pointer())
         .setLine(problem.line())

@@ -10,6 +10,10 @@ import io.weir.engine.outbox.Outboxes;
 import io.weir.v1.CheckModuleRequest;
 import io.weir.v1.CheckModuleResponse;
 import io.weir.v1.DataManagerPowerApi;
+import io.weir.v1.DiffModuleVersionsRequest;
+import io.weir.v1.DiffModuleVersionsResponse;
+import io.weir.v1.ExportModuleRequest;
+import io.weir.v1.ExportModuleResponse;
 import io.weir.v1.GetAllRequest;
 import io.weir.v1.GetAllResponse;
 import io.weir.v1.GetModuleRequest;
@@ -30,11 +34,13 @@ final class DataService implements DataManagerPowerApi {
   private final Door door;
   private final Modules modules;
   private final Outboxes outboxes;
+  private final ModuleExchange exchange;
 
-  DataService(Door door, Modules modules, Outboxes outboxes) {
+  DataService(Door door, Modules modules, Outboxes outboxes, ModuleExchange exchange) {
     this.door = door;
     this.modules = modules;
     this.outboxes = outboxes;
+    this.exchange = exchange;
   }
 
   /** The document names the module, so that only the outcome can tell which one it was. */
@@ -45,15 +51,29 @@ final class DataService implements DataManagerPowerApi {
         Action.IMPORT_MODULE,
         Resource.all("module"),
         caller ->
-            modules
-                .importDocument(caller.name(), in.getDocument(), Calls.key(in.getIdempotencyKey()))
-                .thenApply(stored ->
-                    Done.changed(
-                        DataMessages.version(stored),
-                        Map.of(
-                            "module", stored.module(),
-                            "version", stored.version(),
-                            "sha256", stored.sha256()))));
+            exchange
+                .store(caller.name(), in)
+                .thenApply(stored -> Done.changed(stored.answer(), stored.facts())));
+  }
+
+  @Override
+  public CompletionStage<ExportModuleResponse> exportModule(
+      ExportModuleRequest in, Metadata metadata) {
+    return door.enter(
+        Calls.of(metadata),
+        Action.EXPORT_MODULE,
+        Resource.of("module", in.getModule()),
+        caller -> exchange.export(in).thenApply(Done::looked));
+  }
+
+  @Override
+  public CompletionStage<DiffModuleVersionsResponse> diffModuleVersions(
+      DiffModuleVersionsRequest in, Metadata metadata) {
+    return door.enter(
+        Calls.of(metadata),
+        Action.DIFF_MODULE_VERSIONS,
+        Resource.of("module", in.getModule()),
+        caller -> exchange.diff(in).thenApply(Done::looked));
   }
 
   @Override

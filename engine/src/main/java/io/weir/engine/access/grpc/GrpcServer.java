@@ -4,6 +4,7 @@ import io.weir.engine.access.door.Call;
 import io.weir.engine.access.door.Door;
 import io.weir.engine.audit.AuditLog;
 import io.weir.engine.connection.ConnectionRegistry;
+import io.weir.engine.definition.Extensions;
 import io.weir.engine.module.Modules;
 import io.weir.engine.outbox.Outboxes;
 import io.weir.engine.run.Runs;
@@ -61,7 +62,11 @@ public final class GrpcServer {
           UserManager.name,
           AuditLogger.name);
 
-  /** What the services are made of. */
+  /**
+   * What the services are made of.
+   *
+   * @param extensions what documents may call by name
+   */
   public record Parts(
       Scripts scripts,
       Tasks tasks,
@@ -70,7 +75,8 @@ public final class GrpcServer {
       Outboxes outboxes,
       ConnectionRegistry connections,
       Users users,
-      AuditLog audit) {}
+      AuditLog audit,
+      Extensions extensions) {}
 
   private final ActorSystem<?> system;
   private final Door door;
@@ -204,7 +210,11 @@ public final class GrpcServer {
             classic),
         DataManager.name,
         DataManagerPowerApiHandlerFactory.partial(
-            new DataService(door, parts.modules(), parts.outboxes()),
+            new DataService(
+                door,
+                parts.modules(),
+                parts.outboxes(),
+                new ModuleExchange(parts.modules(), parts.extensions())),
             DataManager.name,
             materializer,
             mapper,

@@ -5,12 +5,16 @@ import io.weir.v1.Connection;
 import io.weir.v1.CreateConnectionRequest;
 import io.weir.v1.CreateScriptRequest;
 import io.weir.v1.CreateTaskRequest;
+import io.weir.v1.DiffModuleVersionsRequest;
+import io.weir.v1.DiffModuleVersionsResponse;
 import io.weir.v1.ExtractionBinding;
 import io.weir.v1.GetConnectionRequest;
 import io.weir.v1.GetOutboxRequest;
 import io.weir.v1.GetScriptRequest;
 import io.weir.v1.GetTaskRequest;
 import io.weir.v1.ImportModuleRequest;
+import io.weir.v1.ListModuleVersionsRequest;
+import io.weir.v1.ListModuleVersionsResponse;
 import io.weir.v1.ModuleVersion;
 import io.weir.v1.Outbox;
 import io.weir.v1.ReadRecordsRequest;
@@ -32,6 +36,7 @@ import io.weir.v1.UpdateExtractionScriptRequest;
 import io.weir.v1.UpdateFieldRulesRequest;
 import io.weir.v1.UpdateScriptRequest;
 import io.weir.v1.UpdateUploadingScriptRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +48,8 @@ import java.util.function.Supplier;
  * what is there already only where it differs, so that doing them again is harmless.
  */
 public final class Workbench {
+  private static final int PAGE = 1_000;
+
   private final Client client;
 
   public Workbench(Client client) {
@@ -139,6 +146,41 @@ public final class Workbench {
         ImportModuleRequest.newBuilder()
             .setDocument(document)
             .setIdempotencyKey(Client.key())
+            .build());
+  }
+
+  /**
+   * Stored versions by module and age, without documents.
+   *
+   * @param module empty text for all
+   * @param most how many at most
+   */
+  public List<ModuleVersion> versions(String module, int most) {
+    List<ModuleVersion> versions = new ArrayList<>();
+    String token = "";
+    do {
+      ListModuleVersionsResponse page =
+          client.call(
+              client.data().listModuleVersions(),
+              ListModuleVersionsRequest.newBuilder()
+                  .setModule(module)
+                  .setPageSize(PAGE)
+                  .setPageToken(token)
+                  .build());
+      versions.addAll(page.getVersionsList());
+      token = page.getNextPageToken();
+    } while (!token.isEmpty() && versions.size() < most);
+    return versions;
+  }
+
+  /** What differs between two stored versions. */
+  public DiffModuleVersionsResponse diff(String module, String from, String to) {
+    return client.call(
+        client.data().diffModuleVersions(),
+        DiffModuleVersionsRequest.newBuilder()
+            .setModule(module)
+            .setFromVersion(from)
+            .setToVersion(to)
             .build());
   }
 

@@ -1,0 +1,40 @@
+package io.weir.engine.interchange.csvw;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+
+/** Names of columns: in metadata they are variables of URI templates, with us any short text. */
+final class ColumnNames {
+  private ColumnNames() {}
+
+  /** A title as a variable of URI templates: what is no letter, digit or underscore is encoded. */
+  static String encoded(String title) {
+    StringBuilder name = new StringBuilder();
+    for (byte b : title.getBytes(StandardCharsets.UTF_8)) {
+      boolean plain =
+          (b >= 'a' && b <= 'z')
+              || (b >= 'A' && b <= 'Z')
+              || (b >= '0' && b <= '9')
+              || (b == '_' && !name.isEmpty());
+      if (plain) {
+        name.append((char) b);
+      } else {
+        name.append('%')
+            .append(Character.toUpperCase(Character.forDigit((b >> 4) & 15, 16)))
+            .append(Character.toUpperCase(Character.forDigit(b & 15, 16)));
+      }
+    }
+    return name.toString();
+  }
+
+  /** The text that a variable stands for, or the variable itself if its escapes are no UTF-8. */
+  static String decoded(String name) {
+    String text = URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
+    return text.indexOf('\uFFFD') < 0 ? text : name;
+  }
+
+  /** The name of a column that has neither name nor title. */
+  static String numbered(int index) {
+    return "_col." + (index + 1);
+  }
+}

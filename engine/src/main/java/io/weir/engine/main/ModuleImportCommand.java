@@ -1,0 +1,169 @@
+package io.weir.engine.main;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.engine.definition.DocumentProblem;
+import io.weir.engine.definition.DocumentResult;
+import io.weir.engine.interchange.Imported;
+import io.weir.engine.interchange.ModuleFormat;
+import io.weir.engine.interchange.Translation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code weir module import}. */
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    header = "Turns a description of another format into a module document.",
+    description = {
+      "",
+      "Writes the module document to standard output or to a file, and tells what was left out as"
+          + " warnings. Nothing is fetched, and nothing is stored on a node. Records that stand in"
+          + " the description itself are written as files beside the document with -o.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the document was written",
+      "1:the description has problems",
+      "2:the command was not understood",
+      "4:a defect of Weir"
+    })
+final class ModuleImportCommand implements Callable<Integer> {
+  private final Streams streams;
+
+  @Parameters(paramLabel = "FILE", description = "The description.")
+  private Path file;
+
+  @Option(
+      names = "--format",
+      required = true,
+      converter = FormatConverter.class,
+      completionCandidates = FormatConverter.Words.class,
+      description = "What it is written in: ${COMPLETION-CANDIDATES}.")
+  private ModuleFormat format;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "OUT",
+      description = "The file to write instead of standard output.")
+  private @Nullable Path output;
+
+  @Option(names = "--json", description = "Write the result as JSON.")
+  private boolean json;
+
+  ModuleImportCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() {
+    ModuleFile.require(file);
+    return switch (imported()) {
+      case Imported.Refused(List<DocumentProblem> problems) -> refused(problems);
+      case Imported.Document(String document, List<DocumentProblem> warnings) ->
+          written(document, warnings, records());
+    };
+  }
+
+  /** A native document is held to all that is installed here, as {@code weir check} does. */
+  private Imported imported() {
+    Path whole = file.toAbsolutePath();
+    Imported imported =
+        Translation.toNative(
+            format, whole.getParent(), whole.getFileName().toString(), () -> ModuleFile.text(file));
+    if (!(imported instanceof Imported.Document(String document, List<DocumentProblem> warnings))) {
+      return imported;
+    }
+    try (Plugins plugins = Plugins.load()) {
+      return switch (plugins.documentReader().read(document)) {
+        case DocumentResult.Rejected(List<DocumentProblem> problems) ->
+            new Imported.Refused(problems);
+        case DocumentResult.Resolved resolved -> {
+          List<DocumentProblem> all = new ArrayList<>(warnings);
+          switch (format) {
+            case NATIVE -> all.addAll(resolved.warnings());
+            // They would tell places in the new document, not in the description.
+            case CSVW, CROISSANT -> {}
+          }
+          yield new Imported.Document(document, all);
+        }
+      };
+    }
+  }
+
+  private Map<String, String> records() {
+    return switch (format) {
+      case NATIVE, CSVW -> Map.of();
+      case CROISSANT -> Translation.files(format, ModuleFile.text(file));
+    };
+  }
+
+  private int refused(List<DocumentProblem> problems) {
+    if (json) {
+      streams
+          .out()
+          .line(
+              result(false)
+                  .set("problems", DocumentProblemPrinter.json(file, problems, false))
+                  .toString());
+    } else {
+      DocumentProblemPrinter.print(streams.err(), file, problems, false);
+      streams.err().line(DocumentProblemPrinter.count(problems.size(), "problem"));
+    }
+    return ExitCode.PROBLEM;
+  }
+
+  private int written(
+      String document, List<DocumentProblem> warnings, Map<String, String> records) {
+    ObjectNode result = result(true);
+    if (output == null) {
+      result.put("document", document);
+      ObjectNode files = result.putObject("files");
+      records.forEach(files::put);
+    } else {
+      records.forEach((path, text) ->
+          OutputFile.writeBeside(output.toAbsolutePath().resolveSibling(path), text));
+      OutputFile.write(output, document);
+      result.put("output", output.toString());
+      ArrayNode files = result.putArray("files");
+      records.keySet().forEach(files::add);
+    }
+    if (json) {
+      result.set("problems", DocumentProblemPrinter.json(file, warnings, true));
+      streams.out().line(result.toString());
+      return ExitCode.DONE;
+    }
+    if (output == null) {
+      streams.out().line(document.stripTrailing());
+    }
+    Terminal people = streams.err();
+    DocumentProblemPrinter.print(people, file, warnings, true);
+    String told =
+        warnings.isEmpty() ? "" : ", " + DocumentProblemPrinter.count(warnings.size(), "warning");
+    if (output != null) {
+      records
+          .keySet()
+          .forEach(path -> people.line(people.good("ok") + "  " + output.resolveSibling(path)));
+      people.line(people.good("ok") + "  " + output + told);
+      people.line("next  weir check " + output);
+    }
+    return ExitCode.DONE;
+  }
+
+  private ObjectNode result(boolean ok) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("description", file.toString())
+        .put("format", format.word())
+        .put("ok", ok);
+  }
+}
