@@ -111,8 +111,7 @@ class ReferenceTablesTest {
     assertTrue(table.rows().size() >= 20);
     for (List<String> row : table.rows()) {
       ColumnPlan column =
-          column(
-              "{\"base\": \"" + bare(row.get(0)) + "\", \"format\": " + bare(row.get(1)) + "}");
+          column("{\"base\": \"" + bare(row.get(0)) + "\", \"format\": " + bare(row.get(1)) + "}");
       assertEquals(row.get(3), found(column, bare(row.get(2))), row::toString);
     }
   }
@@ -139,8 +138,7 @@ class ReferenceTablesTest {
   private static ColumnPlan column(String datatype) {
     String document = document("", "", "", "{\"name\": \"c\", \"datatype\": " + datatype + "}", "");
     return switch (DocumentReader.withoutExtensions().read(document)) {
-      case DocumentResult.Resolved(Plan plan, _) ->
-          plan.tables().getFirst().columns().getFirst();
+      case DocumentResult.Resolved(Plan plan, _) -> plan.tables().getFirst().columns().getFirst();
       case DocumentResult.Rejected(List<DocumentProblem> problems) ->
           throw new AssertionError(problems.toString());
     };
@@ -230,13 +228,12 @@ class ReferenceTablesTest {
   private static String document(
       String module, String table, String schema, String column, String source) {
     return """
-        {"@context": "https://w3id.org/weir/v1", "id": "urn:example", "type": "DataModule",
-         "name": "example", "version": "1.0.0", %s "tables": [{"url": "t", %s
-          "collect": [{"source": "s", "file": "t.csv"%s}],
-          "tableSchema": {%s "columns": [%s]}}]}
-        """
-            .formatted(
-                module, table, source, schema, column.isEmpty() ? "{\"name\": \"c\"}" : column);
+    {"@context": "https://w3id.org/weir/v1", "id": "urn:example", "type": "DataModule",
+     "name": "example", "version": "1.0.0", %s "tables": [{"url": "t", %s
+      "collect": [{"source": "s", "file": "t.csv"%s}],
+      "tableSchema": {%s "columns": [%s]}}]}
+    """
+        .formatted(module, table, source, schema, column.isEmpty() ? "{\"name\": \"c\"}" : column);
   }
 
   private static Parameters parameters(String cell) throws Exception {

@@ -108,8 +108,7 @@ final class BooleanValues implements ColumnValues {
     }
   }
 
-  private void readWords(
-      RawChunk raw, int column, Selection selection, byte[] yes, byte[] no) {
+  private void readWords(RawChunk raw, int column, Selection selection, byte[] yes, byte[] no) {
     byte[] bytes = raw.bytes();
     long[] slices = raw.slices(column);
     byte @Nullable [] kinds = raw.kinds(column);

@@ -47,8 +47,7 @@ final class DoubleValues implements ColumnValues {
             .map(bound -> range.get().withoutMaximum() ? -above(-bound) : bound)
             .orElse(Double.POSITIVE_INFINITY);
     double instead = replacement.map(DoubleValues::require).orElse(0.0);
-    Optional<NumberPattern> written =
-        facets.format().map(NumberPattern.class::cast);
+    Optional<NumberPattern> written = facets.format().map(NumberPattern.class::cast);
     return rows -> new DoubleValues(written, least, most, instead, rows);
   }
 

@@ -12,7 +12,9 @@ final class Expected {
 
   static String instead(ColumnPlan plan, RawChunk raw, int column, int row) {
     String expected =
-        plan.facets().equals(Facets.NONE) ? expected(plan.type()) : expected(plan.type(), plan.facets());
+        plan.facets().equals(Facets.NONE)
+            ? expected(plan.type())
+            : expected(plan.type(), plan.facets());
     return found(raw, column, row) + " stands where " + expected + " is expected";
   }
 
@@ -33,8 +35,8 @@ final class Expected {
     StringBuilder expected = new StringBuilder(what);
     facets
         .whole()
-        .ifPresent(it ->
-            expected.append(" that is whole and from " + it.least() + " to " + it.most()));
+        .ifPresent(
+            it -> expected.append(" that is whole and from " + it.least() + " to " + it.most()));
     facets
         .lengths()
         .ifPresent(it -> expected.append(" of length " + it.least() + " to " + it.most()));

@@ -171,8 +171,7 @@ final class NumberTexts {
 
   private int exponent(@Nullable Exponent expected) {
     byte sign = sign();
-    boolean signed =
-        expected == null || (expected.signed() ? sign != 0 : sign != '+');
+    boolean signed = expected == null || (expected.signed() ? sign != 0 : sign != '+');
     int found = 0;
     int value = 0;
     while (at < end && isDigit() && found <= NumberPattern.MOST_EXPONENT_DIGITS) {

@@ -128,10 +128,7 @@ final class Times {
 
   /** Whether the calendar has such a day. */
   static boolean isDay(int year, int month, int day) {
-    return month >= 1
-        && month <= 12
-        && day >= 1
-        && (day <= 28 || day <= daysOf(year, month));
+    return month >= 1 && month <= 12 && day >= 1 && (day <= 28 || day <= daysOf(year, month));
   }
 
   /**

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A declared range, ready to be compared: numbers, dates and times by value, texts by Unicode code
- * point; a bound itself lies inside unless the range is declared without it. NaN is outside of every range.
+ * point; a bound itself lies inside unless the range is declared without it. NaN is outside of
+ * every range.
  */
 final class Bounds {
   private final ValueType type;
@@ -96,7 +97,8 @@ final class Bounds {
     int to = bytes.end(entry);
     return first != null
             && Arrays.compareUnsigned(bytes.heap(), from, to, first, 0, first.length) < least
-        || last != null && Arrays.compareUnsigned(bytes.heap(), from, to, last, 0, last.length) > most;
+        || last != null
+            && Arrays.compareUnsigned(bytes.heap(), from, to, last, 0, last.length) > most;
   }
 
   private BigDecimal number(String text) {

@@ -87,13 +87,15 @@ class EdgeValuesTest {
   void json_values_are_read_or_dropped(ValueType type, String json, String expected) {
     Column column = read(type, Facets.NONE, json);
     String found = column.size() == 0 ? "dropped" : column.format(0);
-    String wanted = expected.endsWith("…") ? expected.substring(0, expected.length() - 1) : expected;
+    String wanted =
+        expected.endsWith("…") ? expected.substring(0, expected.length() - 1) : expected;
     assertEquals(wanted, expected.endsWith("…") ? found.substring(0, wanted.length()) : found);
   }
 
   @Test
   void texts_keep_every_code_point_and_are_not_normalized() {
-    for (String text : List.of("e\u0301", "\u00e9", "\ud83d\ude00", "\uffff", "\ufeffx", "a\u0000b")) {
+    for (String text :
+        List.of("e\u0301", "\u00e9", "\ud83d\ude00", "\uffff", "\ufeffx", "a\u0000b")) {
       String escaped =
           text.chars()
               .mapToObj(c -> "\\u" + Integer.toHexString(0x10000 | c).substring(1))
@@ -134,8 +136,7 @@ class EdgeValuesTest {
   }
 
   private static Facets length(int length) {
-    return new Facets(
-        Optional.empty(), Optional.of(new Lengths(length, length)), Optional.empty());
+    return new Facets(Optional.empty(), Optional.of(new Lengths(length, length)), Optional.empty());
   }
 
   private static Column read(ValueType type, Facets facets, String json) {

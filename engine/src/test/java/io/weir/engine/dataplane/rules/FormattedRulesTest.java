@@ -151,8 +151,7 @@ class FormattedRulesTest {
             json(ValueType.STRING, facets(TextPattern.parse(".*")), "[5]"))) {
       assertEquals(0, column.size());
     }
-    assertEquals(
-        1, json(ValueType.STRING, facets(TextPattern.parse("[0-9.]+")), "12.50").size());
+    assertEquals(1, json(ValueType.STRING, facets(TextPattern.parse("[0-9.]+")), "12.50").size());
   }
 
   /** Runs records of few texts, so that many are equal, through both. */
@@ -180,8 +179,7 @@ class FormattedRulesTest {
         expected,
         records.isEmpty()
             ? List.of()
-            : shown(
-                type, apply(type, facets, new SourceFormat.Csv(',', '"', List.of("c")), csv)));
+            : shown(type, apply(type, facets, new SourceFormat.Csv(',', '"', List.of("c")), csv)));
   }
 
   private static String shown(Value value) {
@@ -228,8 +226,7 @@ class FormattedRulesTest {
             Optional.empty(),
             OnTypeViolation.DROP,
             Optional.empty());
-    TablePlan table =
-        new TablePlan("t", List.of(column), List.of(), Optional.empty(), List.of());
+    TablePlan table = new TablePlan("t", List.of(column), List.of(), Optional.empty(), List.of());
     FramingLimits limits = FramingLimits.standard();
     Framer framer =
         new Framer(
@@ -302,7 +299,9 @@ class FormattedRulesTest {
     Numbers(Random random) {
       this.random = random;
       List<String> dividers =
-          List.of(".,", ",.", ".\u00a0", ",'", ",\u202f").get(random.nextInt(5)).codePoints()
+          List.of(".,", ",.", ".\u00a0", ",'", ",\u202f")
+              .get(random.nextInt(5))
+              .codePoints()
               .mapToObj(Character::toString)
               .toList();
       decimal = dividers.getFirst();
