@@ -153,8 +153,10 @@ final class Pages {
   }
 
   private static List<String> cells(String row) {
-    String[] cells = row.strip().split("\\|", -1);
-    return Arrays.stream(cells, 1, cells.length - 1).map(String::strip).toList();
+    String[] cells = row.strip().split("(?<!\\\\)\\|", -1);
+    return Arrays.stream(cells, 1, cells.length - 1)
+        .map(cell -> cell.strip().replace("\\|", "|"))
+        .toList();
   }
 
   /** The words of a shell command: quotes taken away, expansions left as they stand. */

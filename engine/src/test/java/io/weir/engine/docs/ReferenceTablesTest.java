@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weir.engine.authorization.Action;
 import io.weir.engine.authorization.Permission;
+import io.weir.engine.definition.ColumnPlan;
 import io.weir.engine.definition.DocumentProblem;
+import io.weir.engine.definition.DocumentReader;
 import io.weir.engine.definition.DocumentResult;
+import io.weir.engine.definition.Plan;
 import io.weir.engine.definition.Value;
 import io.weir.engine.definition.Values;
 import io.weir.engine.definition.Values.Reading;
@@ -75,6 +78,15 @@ class ReferenceTablesTest {
         known("/tables/0/tableSchema/columns/0/qq", "", "", "", column + ", " + UNKNOWN + "}", ""),
         terms("Columns", "term"));
     assertEquals(
+        known(
+            "/tables/0/tableSchema/columns/0/datatype/qq",
+            "",
+            "",
+            "",
+            column + ", \"datatype\": {" + UNKNOWN + "}}",
+            ""),
+        terms("Types", "term of `datatype`"));
+    assertEquals(
         known("/tables/0/collect/0/qq", "", "", "", "", ", " + UNKNOWN),
         terms("Collect", "term of a source"));
     assertEquals(
@@ -88,15 +100,48 @@ class ReferenceTablesTest {
     Table table = only(DOCUMENT, "`datatype`", "text");
     assertTrue(table.rows().size() >= 10);
     for (List<String> row : table.rows()) {
-      ValueType type = type(row.get(0));
-      String shown = row.get(2);
-      String found =
-          switch (Values.read(type, bare(row.get(1)))) {
-            case Reading.Readable(Value value) -> "is read as `" + Values.write(type, value) + "`";
-            case Reading.Unreadable _ -> "is a violation";
-          };
-      assertEquals(shown, found, row::toString);
+      ColumnPlan column = column("\"" + bare(row.get(0)) + "\"");
+      assertEquals(row.get(2), found(column, bare(row.get(1))), row::toString);
     }
+  }
+
+  @Test
+  void texts_are_read_by_their_format_as_shown() {
+    Table table = only(DOCUMENT, "type", "`format`", "text");
+    assertTrue(table.rows().size() >= 20);
+    for (List<String> row : table.rows()) {
+      ColumnPlan column =
+          column("{\"base\": \"" + bare(row.get(0)) + "\", \"format\": " + bare(row.get(1)) + "}");
+      assertEquals(row.get(3), found(column, bare(row.get(2))), row::toString);
+    }
+  }
+
+  @Test
+  void every_name_of_a_type_that_is_listed_is_one() {
+    Table table = only(DOCUMENT, "name", "means");
+    for (List<String> row : table.rows()) {
+      for (String name : Pages.code(row.getFirst())) {
+        ValueType type = type(Pages.code(row.get(1)).getFirst());
+        assertEquals(type, column("\"" + name + "\"").type(), name);
+      }
+    }
+  }
+
+  private static String found(ColumnPlan column, String text) {
+    return switch (Values.read(column.type(), column.facets(), text)) {
+      case Reading.Readable(Value value) ->
+          "is read as `" + Values.write(column.type(), value) + "`";
+      case Reading.Unreadable _ -> "is a violation";
+    };
+  }
+
+  private static ColumnPlan column(String datatype) {
+    String document = document("", "", "", "{\"name\": \"c\", \"datatype\": " + datatype + "}", "");
+    return switch (DocumentReader.withoutExtensions().read(document)) {
+      case DocumentResult.Resolved(Plan plan, _) -> plan.tables().getFirst().columns().getFirst();
+      case DocumentResult.Rejected(List<DocumentProblem> problems) ->
+          throw new AssertionError(problems.toString());
+    };
   }
 
   @Test
@@ -128,6 +173,7 @@ class ReferenceTablesTest {
   private static Table only(Path page, String... head) {
     List<Table> found =
         Pages.tables(page).stream()
+            .filter(table -> table.head().size() >= head.length)
             .filter(table -> table.head().subList(0, head.length).equals(List.of(head)))
             .toList();
     assertEquals(1, found.size(), () -> "tables headed " + List.of(head));
@@ -166,15 +212,7 @@ class ReferenceTablesTest {
   /** The terms that the reader says it knows where it meets one that nobody could mean. */
   private static Set<String> known(
       String pointer, String module, String table, String schema, String column, String source) {
-    String document =
-        """
-        {"@context": "https://w3id.org/weir/v1", "id": "urn:example", "type": "DataModule",
-         "name": "example", "version": "1.0.0", %s "tables": [{"url": "t", %s
-          "collect": [{"source": "s", "file": "t.csv"%s}],
-          "tableSchema": {%s "columns": [%s]}}]}
-        """
-            .formatted(
-                module, table, source, schema, column.isEmpty() ? "{\"name\": \"c\"}" : column);
+    String document = document(module, table, schema, column, source);
     try (Installed installed = new Installed()) {
       if (installed.documentReader().read(document)
           instanceof DocumentResult.Rejected(List<DocumentProblem> problems)) {
@@ -185,6 +223,17 @@ class ReferenceTablesTest {
       }
       throw new AssertionError("was accepted: " + document);
     }
+  }
+
+  private static String document(
+      String module, String table, String schema, String column, String source) {
+    return """
+    {"@context": "https://w3id.org/weir/v1", "id": "urn:example", "type": "DataModule",
+     "name": "example", "version": "1.0.0", %s "tables": [{"url": "t", %s
+      "collect": [{"source": "s", "file": "t.csv"%s}],
+      "tableSchema": {%s "columns": [%s]}}]}
+    """
+        .formatted(module, table, source, schema, column.isEmpty() ? "{\"name\": \"c\"}" : column);
   }
 
   private static Parameters parameters(String cell) throws Exception {
