@@ -101,18 +101,7 @@ class RetriesIT {
     assertEquals("crm", first.getFactsOrThrow("source"));
     assertTrue(first.getFactsMap().containsKey("next"));
     List<AuditLog> steps =
-        Await.until(
-            () ->
-                client
-                    .call(
-                        client.audit().listAuditLogs(),
-                        ListAuditLogsRequest.newBuilder()
-                            .setResource("run/" + run.getRunId())
-                            .setAction("run/source-attempt-failed")
-                            .setPageSize(10)
-                            .build())
-                    .getEntriesList(),
-            found -> found.size() == 2);
+        Await.until(() -> steps(run, "run/source-attempt-failed"), found -> found.size() == 2);
     assertEquals("WEIR-5002", steps.getFirst().getErrorCode());
   }
 
@@ -123,19 +112,43 @@ class RetriesIT {
             "waiting",
             "\"connection\": \"away\", \"table\": \"t\", \"retries\": 10, \"retryAfter\": \"PT5M\"");
     Await.until(() -> get(run), seen -> attempts(seen).size() == 1);
+    Run again =
+        Await.until(
+            () -> {
+              pauseAndResume(run);
+              return get(run);
+            },
+            seen -> attempts(seen).size() >= 2);
+    assertEquals("2", attempts(again).get(1).getFactsOrThrow("attempt"));
+    client.call(
+        client.tasks().stop(),
+        StopRequest.newBuilder().setRunId(run.getRunId()).setIdempotencyKey(Client.key()).build());
+    assertEquals(RunState.STOPPED, workbench.watch(run.getRunId(), ignored -> {}).getState());
+  }
+
+  /** Leaves it paused until the audit log tells: resumed sooner, it would just go on waiting. */
+  private static void pauseAndResume(Run run) {
+    int before = steps(run, "run/paused").size();
     assertEquals(RunState.PAUSED, client.call(client.tasks().pause(), request(run)).getState());
+    Await.until(() -> steps(run, "run/paused"), found -> found.size() > before);
     client.call(
         client.tasks().resume(),
         ResumeRequest.newBuilder()
             .setRunId(run.getRunId())
             .setIdempotencyKey(Client.key())
             .build());
-    Run again = Await.until(() -> get(run), seen -> attempts(seen).size() == 2);
-    assertEquals("2", attempts(again).getLast().getFactsOrThrow("attempt"));
-    client.call(
-        client.tasks().stop(),
-        StopRequest.newBuilder().setRunId(run.getRunId()).setIdempotencyKey(Client.key()).build());
-    assertEquals(RunState.STOPPED, workbench.watch(run.getRunId(), ignored -> {}).getState());
+  }
+
+  private static List<AuditLog> steps(Run run, String action) {
+    return client
+        .call(
+            client.audit().listAuditLogs(),
+            ListAuditLogsRequest.newBuilder()
+                .setResource("run/" + run.getRunId())
+                .setAction(action)
+                .setPageSize(100)
+                .build())
+        .getEntriesList();
   }
 
   @Test
