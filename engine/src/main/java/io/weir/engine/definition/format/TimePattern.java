@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  * <p>{@code yyyy}, {@code MM}, {@code dd}, {@code HH}, {@code mm}, {@code ss} are so many digits;
  * {@code M}, {@code d}, {@code H} one or two; {@code .} and n {@code S} optionally a point and one
  * to n digits. Zones are {@code Z} or an offset of at most 18 hours: {@code X} ±HH or ±HHMM, {@code
- * XX} ±HHMM, {@code XXX} ±HH:MM, in lower case without {@code Z}; {@code [XXX]} as
- * {@code XXX}, or nothing.
+ * XX} ±HHMM, {@code XXX} ±HH:MM, in lower case without {@code Z}; {@code [XXX]} as {@code XXX}, or
+ * nothing.
  */
 public record TimePattern(List<Piece> pieces) implements Format {
   public static final int LARGEST_OFFSET_MINUTES = 18 * 60;

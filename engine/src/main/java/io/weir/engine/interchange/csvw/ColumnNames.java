@@ -37,7 +37,9 @@ final class ColumnNames {
     return text.indexOf('\uFFFD') < 0 ? text : name;
   }
 
-  /** What to do about a name that is none of a table's; the nearest is only looked for among few. */
+  /**
+   * What to do about a name that is none of a table's; the nearest is only looked for among few.
+   */
   static String advice(String name, Collection<String> names) {
     return names.size() <= FEW
         ? Wording.nearestAndAll(name, names)

@@ -154,7 +154,7 @@ public final class CsvwImport {
         more.forEach(problem -> warnings.add(ofModule(problem)));
         yield new Imported.Document(document, warnings);
       }
-      case DocumentResult.Rejected(List<DocumentProblem> more) -> 
+      case DocumentResult.Rejected(List<DocumentProblem> more) ->
           new Imported.Refused(more.stream().map(CsvwImport::ofModule).toList());
     };
   }

@@ -256,9 +256,7 @@ class CsvwImportTest {
                 + keys
                 + "]}"));
     assertEquals(1_000, refused("m.json").size());
-    file(
-        "m.json",
-        metadata("\"url\": \"a.csv\", \"notes\": " + "[".repeat(100) + "]".repeat(100)));
+    file("m.json", metadata("\"url\": \"a.csv\", \"notes\": " + "[".repeat(100) + "]".repeat(100)));
     assertTells(refused("m.json"), "nested deeper");
     file("m.json", metadata("\"url\": \"a.csv\", \"url\": \"b.csv\""));
     assertTells(refused("m.json"), "is written twice");
