@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.engine.definition.ColumnPlan.OnEmpty;
 import io.weir.engine.definition.SourcePlan.Access;
 import io.weir.spi.ColumnSchema;
 import io.weir.spi.ValueType;
@@ -55,8 +56,8 @@ public final class DocumentRewriter {
    * The document whose collection protocol reads what was uploaded. Each table has one source,
    * {@link #PUBLISHED}; its columns are those that were published, with the types they were
    * published with. Columns that were anonymized lose the rules they had for original values, and
-   * no text stands for an empty value any more, so that collecting them again yields exactly what
-   * was uploaded.
+   * no text stands for an empty value and none is in a format of its own any more, so that
+   * collecting them again yields exactly what was uploaded.
    *
    * @throws IllegalArgumentException if the document has problems, the publication lacks one of its
    *     tables, or a source cannot be written in a document
@@ -108,6 +109,7 @@ public final class DocumentRewriter {
             rewriteColumn(column, before, after);
             if (readBack) {
               rewriteTokens(column, after);
+              rewriteFormat(column, before);
             }
             rewriteReference(column, plan, table, before);
             columns.add(column);
@@ -157,6 +159,24 @@ public final class DocumentRewriter {
     }
   }
 
+  /** What was published is in the standard form of its type, and so a default has to be. */
+  private static void rewriteFormat(ObjectNode node, ColumnPlan before) {
+    if (before.facets().format().isEmpty() || before.anonymization().isPresent()) {
+      return;
+    }
+    if (node.path("datatype") instanceof ObjectNode datatype) {
+      datatype.remove("format");
+      if (before.type() == ValueType.BINARY) {
+        datatype.put("base", term(before.type()));
+      }
+    } else {
+      node.put("datatype", term(before.type()));
+    }
+    if (node.has("default") && before.onEmpty() instanceof OnEmpty.Replace(String value)) {
+      node.put("default", value);
+    }
+  }
+
   private static void rewriteColumn(ObjectNode node, ColumnPlan before, ColumnSchema after) {
     if (before.anonymization().isEmpty()) {
       return;
@@ -166,7 +186,8 @@ public final class DocumentRewriter {
       node.remove("role");
     }
     node.put("name", after.name());
-    if (after.type() != before.type()) {
+    // What a method makes of a value need not be of the length, form or size of the original.
+    if (after.type() != before.type() || !before.facets().equals(Facets.NONE)) {
       node.put("datatype", term(after.type()));
     } else if (node.path("datatype").isObject()) {
       JsonNode base = node.path("datatype").path("base");

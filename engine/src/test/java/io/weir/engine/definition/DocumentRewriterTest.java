@@ -93,6 +93,38 @@ class DocumentRewriterTest {
   }
 
   @Test
+  void what_was_published_is_in_the_standard_form() {
+    String document =
+        Documents.module(
+            Documents.table(
+                "t",
+                """
+                {"name": "day", "onEmpty": "replace", "default": "31.12.1999",
+                 "datatype": {"base": "date", "format": "dd.MM.yyyy"}},
+                {"name": "amount", "onOutOfRange": "drop",
+                 "datatype": {"base": "decimal", "format": "#,##0.00", "minExclusive": 0}},
+                {"name": "code", "datatype": {"format": "[A-Z]+", "maxLength": 3}},
+                {"name": "small", "datatype": "byte"},
+                {"name": "hash", "datatype": "hexBinary"},
+                {"name": "digest", "datatype": {"base": "hexBinary", "length": 16}},
+                {"name": "masked", "datatype": {"maxLength": 3, "format": "[a-z]+"},
+                 "anonymize": {"method": "mask"}}
+                """));
+    Plan before = Documents.resolved(document).plan();
+    Plan plan = rewritten(document, publication("t", "t"));
+    assertEquals(new OnEmpty.Replace("1999-12-31"), column(plan, "t", "day").onEmpty());
+    for (String name : List.of("day", "amount", "code", "small", "hash", "digest")) {
+      ColumnPlan was = column(before, "t", name);
+      assertEquals(was.facets().withoutFormat(), column(plan, "t", name).facets(), name);
+      assertEquals(was.range(), column(plan, "t", name).range(), name);
+      assertEquals(was.type(), column(plan, "t", name).type(), name);
+    }
+    assertEquals(Facets.NONE, column(plan, "t", "masked").facets());
+    Plan kept = Documents.resolved(REWRITER.keep(document, publication("t", "t"))).plan();
+    assertEquals(column(before, "t", "day").facets(), column(kept, "t", "day").facets());
+  }
+
+  @Test
   void a_foreign_key_that_may_have_been_emptied_passes_empties() {
     String document =
         Documents.clinic()

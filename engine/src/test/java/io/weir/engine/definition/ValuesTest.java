@@ -179,4 +179,18 @@ class ValuesTest {
           Values.isInside(ValueType.DECIMAL, range, Values.require(ValueType.DECIMAL, outside)));
     }
   }
+
+  @Test
+  void a_range_may_be_without_its_bounds() {
+    Range range =
+        new Range(Optional.of("1.5"), Optional.of("2"), true, true, OnOutOfRange.DROP);
+    for (String inside : new String[] {"1.51", "1.99"}) {
+      assertTrue(
+          Values.isInside(ValueType.DECIMAL, range, Values.require(ValueType.DECIMAL, inside)));
+    }
+    for (String outside : new String[] {"1.50", "2.0", "1", "3"}) {
+      assertFalse(
+          Values.isInside(ValueType.DECIMAL, range, Values.require(ValueType.DECIMAL, outside)));
+    }
+  }
 }

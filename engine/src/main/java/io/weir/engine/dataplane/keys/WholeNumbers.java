@@ -47,9 +47,23 @@ record WholeNumbers(long low, long high) {
         column.range().flatMap(Range::minimum).map(number).orElse(BigDecimal.valueOf(space.low));
     BigDecimal high =
         column.range().flatMap(Range::maximum).map(number).orElse(BigDecimal.valueOf(space.high));
+    boolean withoutLow = column.range().map(Range::withoutMinimum).orElse(false);
+    boolean withoutHigh = column.range().map(Range::withoutMaximum).orElse(false);
+    BigDecimal first = whole(low, RoundingMode.CEILING, withoutLow, BigDecimal.ONE);
+    BigDecimal last = whole(high, RoundingMode.FLOOR, withoutHigh, BigDecimal.ONE.negate());
+    if (column.facets().whole().isPresent()) {
+      first = first.max(new BigDecimal(column.facets().whole().get().least()));
+      last = last.min(new BigDecimal(column.facets().whole().get().most()));
+    }
     return new WholeNumbers(
-        Math.max(space.low, saturated(low.setScale(0, RoundingMode.CEILING))),
-        Math.min(space.high, saturated(high.setScale(0, RoundingMode.FLOOR))));
+        Math.max(space.low, saturated(first)), Math.min(space.high, saturated(last)));
+  }
+
+  /** The whole number next to a bound and inside. */
+  private static BigDecimal whole(
+      BigDecimal bound, RoundingMode rounding, boolean excluded, BigDecimal step) {
+    BigDecimal nearest = bound.setScale(0, rounding);
+    return excluded && nearest.compareTo(bound) == 0 ? nearest.add(step) : nearest;
   }
 
   private static WholeNumbers ofType(ValueType type) {

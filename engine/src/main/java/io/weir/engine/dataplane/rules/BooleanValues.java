@@ -1,23 +1,32 @@
 package io.weir.engine.dataplane.rules;
 
 import io.weir.engine.dataplane.decode.RawChunk;
+import io.weir.engine.definition.Facets;
+import io.weir.engine.definition.format.BooleanWords;
 import io.weir.spi.BooleanColumn;
 import io.weir.spi.Column;
 import io.weir.spi.Empties;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** BOOLEAN: {@code true}, {@code false}, {@code 1} or {@code 0}; false comes before true. */
 final class BooleanValues implements ColumnValues {
   private static final byte UNREADABLE = -1;
 
+  private final byte @Nullable [] whenTrue;
+  private final byte @Nullable [] whenFalse;
   private final byte minimum;
   private final byte maximum;
   private final byte replacement;
   private final byte[] values;
 
-  private BooleanValues(byte minimum, byte maximum, byte replacement, int rows) {
+  private BooleanValues(
+      Optional<BooleanWords> words, byte minimum, byte maximum, byte replacement, int rows) {
+    whenTrue = words.map(it -> utf8(it.whenTrue())).orElse(null);
+    whenFalse = words.map(it -> utf8(it.whenFalse())).orElse(null);
     this.minimum = minimum;
     this.maximum = maximum;
     this.replacement = replacement;
@@ -25,15 +34,23 @@ final class BooleanValues implements ColumnValues {
   }
 
   static IntFunction<ColumnValues> of(
-      Optional<String> minimum, Optional<String> maximum, Optional<String> replacement) {
+      Facets facets,
+      Optional<String> minimum,
+      Optional<String> maximum,
+      Optional<String> replacement) {
     byte least = minimum.map(BooleanValues::require).orElse((byte) 0);
     byte most = maximum.map(BooleanValues::require).orElse((byte) 1);
     byte instead = replacement.map(BooleanValues::require).orElse((byte) 0);
-    return rows -> new BooleanValues(least, most, instead, rows);
+    Optional<BooleanWords> words = facets.format().map(BooleanWords.class::cast);
+    return rows -> new BooleanValues(words, least, most, instead, rows);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte require(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = utf8(text);
     byte value = read(bytes, 0, bytes.length);
     if (value == UNREADABLE) {
       throw new IllegalArgumentException("a bound or default is not of type BOOLEAN");
@@ -75,6 +92,10 @@ final class BooleanValues implements ColumnValues {
     byte[] bytes = raw.bytes();
     long[] slices = raw.slices(column);
     int[] present = selection.present();
+    if (whenTrue != null && whenFalse != null) {
+      readWords(raw, column, selection, whenTrue, whenFalse);
+      return;
+    }
     for (int i = 0; i < selection.presentSize(); i++) {
       int row = present[i];
       long slice = slices[row];
@@ -83,6 +104,26 @@ final class BooleanValues implements ColumnValues {
         selection.mark(row);
       } else {
         values[row] = value;
+      }
+    }
+  }
+
+  private void readWords(
+      RawChunk raw, int column, Selection selection, byte[] yes, byte[] no) {
+    byte[] bytes = raw.bytes();
+    long[] slices = raw.slices(column);
+    byte @Nullable [] kinds = raw.kinds(column);
+    int[] present = selection.present();
+    for (int i = 0; i < selection.presentSize(); i++) {
+      int row = present[i];
+      int start = RawChunk.start(slices[row]);
+      int end = RawChunk.end(slices[row]);
+      boolean isTrue = Arrays.equals(bytes, start, end, yes, 0, yes.length);
+      boolean nested = kinds != null && kinds[row] == RawChunk.NESTED;
+      if (nested || !isTrue && !Arrays.equals(bytes, start, end, no, 0, no.length)) {
+        selection.mark(row);
+      } else {
+        values[row] = (byte) (isTrue ? 1 : 0);
       }
     }
   }

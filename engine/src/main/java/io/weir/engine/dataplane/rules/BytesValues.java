@@ -2,6 +2,8 @@ package io.weir.engine.dataplane.rules;
 
 import io.weir.engine.dataplane.decode.JsonSyntax;
 import io.weir.engine.dataplane.decode.RawChunk;
+import io.weir.engine.definition.ColumnPlan.Range;
+import io.weir.engine.definition.Facets;
 import io.weir.spi.BytesColumn;
 import io.weir.spi.Column;
 import io.weir.spi.Empties;
@@ -24,8 +26,11 @@ final class BytesValues implements ColumnValues {
   private static final byte AT_MAXIMUM = 4;
 
   private final ValueType type;
+  private final Facets facets;
   private final byte @Nullable [] minimum;
   private final byte @Nullable [] maximum;
+  private final int least;
+  private final int most;
   private final byte @Nullable [] replacement;
   private final byte[] origins;
   private byte[] bytes = new byte[0];
@@ -33,11 +38,16 @@ final class BytesValues implements ColumnValues {
 
   private BytesValues(
       ValueType type,
+      Facets facets,
+      Optional<Range> range,
       byte @Nullable [] minimum,
       byte @Nullable [] maximum,
       byte @Nullable [] replacement,
       int rows) {
     this.type = type;
+    this.facets = facets;
+    least = range.map(Range::withoutMinimum).orElse(false) ? 1 : 0;
+    most = range.map(Range::withoutMaximum).orElse(false) ? -1 : 0;
     this.minimum = minimum;
     this.maximum = maximum;
     this.replacement = replacement;
@@ -45,14 +55,13 @@ final class BytesValues implements ColumnValues {
   }
 
   static IntFunction<ColumnValues> of(
-      ValueType type,
-      Optional<String> minimum,
-      Optional<String> maximum,
-      Optional<String> replacement) {
-    byte @Nullable [] least = minimum.map(text -> require(type, text)).orElse(null);
-    byte @Nullable [] most = maximum.map(text -> require(type, text)).orElse(null);
+      ValueType type, Facets facets, Optional<Range> range, Optional<String> replacement) {
+    byte @Nullable [] least =
+        range.flatMap(Range::minimum).map(text -> require(type, text)).orElse(null);
+    byte @Nullable [] most =
+        range.flatMap(Range::maximum).map(text -> require(type, text)).orElse(null);
     byte @Nullable [] instead = replacement.map(text -> require(type, text)).orElse(null);
-    return rows -> new BytesValues(type, least, most, instead, rows);
+    return rows -> new BytesValues(type, facets, range, least, most, instead, rows);
   }
 
   private static byte[] require(ValueType type, String text) {
@@ -75,9 +84,30 @@ final class BytesValues implements ColumnValues {
     slices = raw.slices(column);
     byte @Nullable [] kinds = raw.kinds(column);
     int[] present = selection.present();
+    if (!facets.equals(Facets.NONE)) {
+      readLimited(kinds, selection, new TextLimits(facets, origins.length));
+      return;
+    }
     for (int i = 0; i < selection.presentSize(); i++) {
       int row = present[i];
       if (readable(row, kinds)) {
+        origins[row] = DELIVERED;
+      } else {
+        selection.mark(row);
+      }
+    }
+  }
+
+  private void readLimited(byte @Nullable [] kinds, Selection selection, TextLimits limits) {
+    int[] present = selection.present();
+    for (int i = 0; i < selection.presentSize(); i++) {
+      int row = present[i];
+      boolean fits =
+          readable(row, kinds)
+              && (type == ValueType.BINARY
+                  ? limits.admit(RawChunk.end(slices[row]) - RawChunk.start(slices[row]))
+                  : limits.admit(bytes, slices, row));
+      if (fits) {
         origins[row] = DELIVERED;
       } else {
         selection.mark(row);
@@ -92,15 +122,19 @@ final class BytesValues implements ColumnValues {
       case JSON ->
           kinds != null
               || JsonSyntax.isValue(bytes, RawChunk.start(slices[row]), RawChunk.end(slices[row]));
-      case BINARY -> (kinds == null || kinds[row] == RawChunk.TEXT) && decodeBase64(row);
+      case BINARY -> (kinds == null || kinds[row] == RawChunk.TEXT) && decode(row);
       case BOOLEAN, INTEGER, DECIMAL, DOUBLE, DATE, TIME, DATETIME ->
           throw new IllegalStateException(type + " is not carried by bytes");
     };
   }
 
-  private boolean decodeBase64(int row) {
+  private boolean decode(int row) {
     int start = RawChunk.start(slices[row]);
-    int end = Base64Text.decode(bytes, start, RawChunk.end(slices[row]));
+    int stop = RawChunk.end(slices[row]);
+    int end =
+        facets.format().isPresent()
+            ? HexadecimalText.decode(bytes, start, stop)
+            : Base64Text.decode(bytes, start, stop);
     if (end >= 0) {
       slices[row] = (long) start << 32 | end;
     }
@@ -120,8 +154,8 @@ final class BytesValues implements ColumnValues {
       int row = present[i];
       int start = RawChunk.start(slices[row]);
       int end = RawChunk.end(slices[row]);
-      boolean below = minimum != null && compare(start, end, minimum) < 0;
-      boolean above = !below && maximum != null && compare(start, end, maximum) > 0;
+      boolean below = minimum != null && compare(start, end, minimum) < least;
+      boolean above = !below && maximum != null && compare(start, end, maximum) > most;
       if (below || above) {
         if (clamp) {
           origins[row] = below ? AT_MINIMUM : AT_MAXIMUM;

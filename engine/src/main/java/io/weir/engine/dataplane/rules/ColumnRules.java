@@ -5,6 +5,7 @@ import io.weir.engine.dataplane.decode.RawChunk;
 import io.weir.engine.dataplane.decode.RecordException;
 import io.weir.engine.definition.ColumnPlan;
 import io.weir.engine.definition.ColumnPlan.OnEmpty;
+import io.weir.engine.definition.Facets;
 import io.weir.spi.Column;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -23,8 +24,10 @@ final class ColumnRules {
     this.plan = plan;
     this.column = column;
     nullTokens = new NullTokens(plan.nullTokens());
-    Optional<String> minimum = plan.range().flatMap(ColumnPlan.Range::minimum);
-    Optional<String> maximum = plan.range().flatMap(ColumnPlan.Range::maximum);
+    Facets facets = plan.facets();
+    Optional<ColumnPlan.Range> range = plan.range();
+    Optional<String> minimum = range.flatMap(ColumnPlan.Range::minimum);
+    Optional<String> maximum = range.flatMap(ColumnPlan.Range::maximum);
     Optional<String> replacement =
         plan.onEmpty() instanceof OnEmpty.Replace(String value)
             ? Optional.of(value)
@@ -32,11 +35,11 @@ final class ColumnRules {
     values =
         switch (plan.type()) {
           case INTEGER, DATE, TIME, DATETIME ->
-              LongValues.of(plan.type(), minimum, maximum, replacement);
-          case DOUBLE -> DoubleValues.of(minimum, maximum, replacement);
-          case BOOLEAN -> BooleanValues.of(minimum, maximum, replacement);
-          case DECIMAL -> DecimalValues.of(minimum, maximum, replacement);
-          case STRING, BINARY, JSON -> BytesValues.of(plan.type(), minimum, maximum, replacement);
+              LongValues.of(plan.type(), facets, minimum, maximum, replacement);
+          case DOUBLE -> DoubleValues.of(facets, range, replacement);
+          case BOOLEAN -> BooleanValues.of(facets, minimum, maximum, replacement);
+          case DECIMAL -> DecimalValues.of(facets, range, replacement);
+          case STRING, BINARY, JSON -> BytesValues.of(plan.type(), facets, range, replacement);
         };
   }
 
@@ -90,7 +93,7 @@ final class ColumnRules {
         int row = selection.marked(0);
         selection.clearMarked();
         selection.cut(row);
-        String what = Expected.instead(plan.type(), raw, column, row);
+        String what = Expected.instead(plan, raw, column, row);
         return Optional.of(RecordException.typeViolation(what, row, plan.name()));
       }
       case DROP -> {

@@ -1,6 +1,8 @@
 package io.weir.engine.dataplane.rules;
 
 import io.weir.engine.dataplane.decode.RawChunk;
+import io.weir.engine.definition.ColumnPlan.Range;
+import io.weir.engine.definition.Facets;
 import io.weir.spi.Column;
 import io.weir.spi.DecimalColumn;
 import io.weir.spi.Empties;
@@ -15,6 +17,8 @@ import java.util.function.IntFunction;
 final class DecimalValues implements ColumnValues {
   private static final int SCALES = 19;
 
+  private final Facets facets;
+  private final Optional<Range> range;
   private final Optional<BigDecimal> minimum;
   private final Optional<BigDecimal> maximum;
   private final long[] least;
@@ -23,12 +27,16 @@ final class DecimalValues implements ColumnValues {
   private final Decimals values;
 
   private DecimalValues(
+      Facets facets,
+      Optional<Range> range,
       Optional<BigDecimal> minimum,
       Optional<BigDecimal> maximum,
       long[] least,
       long[] most,
       BigDecimal replacement,
       int rows) {
+    this.facets = facets;
+    this.range = range;
     this.minimum = minimum;
     this.maximum = maximum;
     this.least = least;
@@ -38,29 +46,38 @@ final class DecimalValues implements ColumnValues {
   }
 
   static IntFunction<ColumnValues> of(
-      Optional<String> minimum, Optional<String> maximum, Optional<String> replacement) {
-    Optional<BigDecimal> low = minimum.map(DecimalValues::require);
-    Optional<BigDecimal> high = maximum.map(DecimalValues::require);
+      Facets facets, Optional<Range> range, Optional<String> replacement) {
+    Optional<BigDecimal> low = range.flatMap(Range::minimum).map(DecimalValues::require);
+    Optional<BigDecimal> high = range.flatMap(Range::maximum).map(DecimalValues::require);
+    boolean withoutLow = range.map(Range::withoutMinimum).orElse(false);
+    boolean withoutHigh = range.map(Range::withoutMaximum).orElse(false);
     BigDecimal instead = replacement.map(DecimalValues::require).orElse(BigDecimal.ZERO);
     long[] least = new long[SCALES];
     long[] most = new long[SCALES];
     for (int scale = 0; scale < SCALES; scale++) {
-      least[scale] = atScale(low, scale, RoundingMode.CEILING, Long.MIN_VALUE);
-      most[scale] = atScale(high, scale, RoundingMode.FLOOR, Long.MAX_VALUE);
+      least[scale] = atScale(low, scale, RoundingMode.CEILING, withoutLow, Long.MIN_VALUE);
+      most[scale] = atScale(high, scale, RoundingMode.FLOOR, withoutHigh, Long.MAX_VALUE);
     }
-    return rows -> new DecimalValues(low, high, least, most, instead, rows);
+    return rows -> new DecimalValues(facets, range, low, high, least, most, instead, rows);
   }
 
   /**
-   * The bound times {@code 10^scale}, as near as a long gets; values read here have at most 18
-   * digits.
+   * The bound times {@code 10^scale}, or if it is excluded its neighbour, as near as a long gets;
+   * values read here have at most 18 digits.
    */
   private static long atScale(
-      Optional<BigDecimal> bound, int scale, RoundingMode rounding, long otherwise) {
+      Optional<BigDecimal> bound,
+      int scale,
+      RoundingMode rounding,
+      boolean excluded,
+      long otherwise) {
     if (bound.isEmpty()) {
       return otherwise;
     }
-    BigInteger exact = bound.get().setScale(scale, rounding).unscaledValue();
+    BigDecimal rounded = bound.get().setScale(scale, rounding);
+    boolean next = excluded && rounded.compareTo(bound.get()) == 0;
+    BigInteger step = rounding == RoundingMode.CEILING ? BigInteger.ONE : BigInteger.ONE.negate();
+    BigInteger exact = rounded.unscaledValue().add(next ? step : BigInteger.ZERO);
     return exact.bitLength() < 64
         ? exact.longValue()
         : exact.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
@@ -77,6 +94,10 @@ final class DecimalValues implements ColumnValues {
 
   @Override
   public void read(RawChunk raw, int column, Selection selection) {
+    if (!facets.equals(Facets.NONE)) {
+      new FormattedDecimals(facets, values).read(raw, column, selection);
+      return;
+    }
     byte[] bytes = raw.bytes();
     long[] slices = raw.slices(column);
     int[] present = selection.present();
@@ -124,10 +145,12 @@ final class DecimalValues implements ColumnValues {
       }
     }
     BigDecimal value = values.value(row);
-    if (minimum.isPresent() && value.compareTo(minimum.get()) < 0) {
+    int below = minimum.map(value::compareTo).orElse(1);
+    if (below < 0 || below == 0 && range.map(Range::withoutMinimum).orElse(false)) {
       return -1;
     }
-    return maximum.isPresent() && value.compareTo(maximum.get()) > 0 ? 1 : 0;
+    int above = maximum.map(value::compareTo).orElse(-1);
+    return above > 0 || above == 0 && range.map(Range::withoutMaximum).orElse(false) ? 1 : 0;
   }
 
   @Override

@@ -111,6 +111,14 @@ final class Decimals {
     }
   }
 
+  void copy(int from, int to) {
+    unscaled[to] = unscaled[from];
+    scales[to] = scales[from];
+    if (large != null) {
+      large[to] = large[from];
+    }
+  }
+
   void set(int row, BigDecimal value) {
     boolean small =
         value.scale() >= Byte.MIN_VALUE

@@ -1,6 +1,9 @@
 package io.weir.engine.dataplane.rules;
 
 import io.weir.engine.dataplane.decode.RawChunk;
+import io.weir.engine.definition.ColumnPlan.Range;
+import io.weir.engine.definition.Facets;
+import io.weir.engine.definition.format.NumberPattern;
 import io.weir.spi.Column;
 import io.weir.spi.DoubleColumn;
 import io.weir.spi.Empties;
@@ -10,12 +13,19 @@ import java.util.function.IntFunction;
 
 /** DOUBLE. Both zeros are equal; NaN lies outside every range and has no nearest bound. */
 final class DoubleValues implements ColumnValues {
+  private final Optional<NumberPattern> pattern;
   private final double minimum;
   private final double maximum;
   private final double replacement;
   private final double[] values;
 
-  private DoubleValues(double minimum, double maximum, double replacement, int rows) {
+  private DoubleValues(
+      Optional<NumberPattern> pattern,
+      double minimum,
+      double maximum,
+      double replacement,
+      int rows) {
+    this.pattern = pattern;
     this.minimum = minimum;
     this.maximum = maximum;
     this.replacement = replacement;
@@ -23,11 +33,28 @@ final class DoubleValues implements ColumnValues {
   }
 
   static IntFunction<ColumnValues> of(
-      Optional<String> minimum, Optional<String> maximum, Optional<String> replacement) {
-    double least = minimum.map(DoubleValues::require).orElse(Double.NEGATIVE_INFINITY);
-    double most = maximum.map(DoubleValues::require).orElse(Double.POSITIVE_INFINITY);
+      Facets facets, Optional<Range> range, Optional<String> replacement) {
+    double least =
+        range
+            .flatMap(Range::minimum)
+            .map(DoubleValues::require)
+            .map(bound -> range.get().withoutMinimum() ? above(bound) : bound)
+            .orElse(Double.NEGATIVE_INFINITY);
+    double most =
+        range
+            .flatMap(Range::maximum)
+            .map(DoubleValues::require)
+            .map(bound -> range.get().withoutMaximum() ? -above(-bound) : bound)
+            .orElse(Double.POSITIVE_INFINITY);
     double instead = replacement.map(DoubleValues::require).orElse(0.0);
-    return rows -> new DoubleValues(least, most, instead, rows);
+    Optional<NumberPattern> written =
+        facets.format().map(NumberPattern.class::cast);
+    return rows -> new DoubleValues(written, least, most, instead, rows);
+  }
+
+  /** The next double, or NaN, which includes nothing, beyond infinity. */
+  private static double above(double bound) {
+    return bound == Double.POSITIVE_INFINITY ? Double.NaN : Math.nextUp(bound);
   }
 
   private static double require(String text) {
@@ -41,6 +68,10 @@ final class DoubleValues implements ColumnValues {
 
   @Override
   public void read(RawChunk raw, int column, Selection selection) {
+    if (pattern.isPresent()) {
+      readFormatted(raw, column, selection);
+      return;
+    }
     byte[] bytes = raw.bytes();
     long[] slices = raw.slices(column);
     int[] present = selection.present();
@@ -51,6 +82,19 @@ final class DoubleValues implements ColumnValues {
         selection.mark(row);
       }
     }
+  }
+
+  private void readFormatted(RawChunk raw, int column, Selection selection) {
+    NumberTexts texts = new NumberTexts(pattern.orElseThrow(), false);
+    Distinct.read(
+        raw,
+        column,
+        selection,
+        (bytes, start, end, row) -> {
+          int length = texts.rewrite(bytes, start, end);
+          return length >= 0 && Doubles.read(texts.plain(), 0, length, values, row);
+        },
+        (from, to) -> values[to] = values[from]);
   }
 
   @Override

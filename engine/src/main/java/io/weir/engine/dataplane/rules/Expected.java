@@ -1,6 +1,8 @@
 package io.weir.engine.dataplane.rules;
 
 import io.weir.engine.dataplane.decode.RawChunk;
+import io.weir.engine.definition.ColumnPlan;
+import io.weir.engine.definition.Facets;
 import io.weir.spi.ValueType;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +10,38 @@ import org.jspecify.annotations.Nullable;
 final class Expected {
   private Expected() {}
 
-  static String instead(ValueType type, RawChunk raw, int column, int row) {
-    return found(raw, column, row) + " stands where " + expected(type) + " is expected";
+  static String instead(ColumnPlan plan, RawChunk raw, int column, int row) {
+    String expected =
+        plan.facets().equals(Facets.NONE) ? expected(plan.type()) : expected(plan.type(), plan.facets());
+    return found(raw, column, row) + " stands where " + expected + " is expected";
+  }
+
+  private static String expected(ValueType type, Facets facets) {
+    String what =
+        switch (type) {
+          case STRING -> "a text";
+          case BOOLEAN -> "a truth value";
+          case INTEGER -> "an integer";
+          case DECIMAL -> "a decimal number";
+          case DOUBLE -> "a number";
+          case DATE -> "a date";
+          case TIME -> "a time";
+          case DATETIME -> "a date and time";
+          case BINARY -> "bytes";
+          case JSON -> "a JSON value";
+        };
+    StringBuilder expected = new StringBuilder(what);
+    facets
+        .whole()
+        .ifPresent(it ->
+            expected.append(" that is whole and from " + it.least() + " to " + it.most()));
+    facets
+        .lengths()
+        .ifPresent(it -> expected.append(" of length " + it.least() + " to " + it.most()));
+    if (facets.format().isPresent()) {
+      expected.append(" in the column's format");
+    }
+    return expected.toString();
   }
 
   private static String found(RawChunk raw, int column, int row) {

@@ -1,6 +1,7 @@
 package io.weir.engine.dataplane.rules;
 
 import io.weir.engine.dataplane.decode.RawChunk;
+import io.weir.engine.definition.Facets;
 import io.weir.spi.Column;
 import io.weir.spi.Empties;
 import io.weir.spi.LongColumn;
@@ -12,13 +13,16 @@ import java.util.function.IntFunction;
 /** INTEGER, DATE, TIME and DATETIME. */
 final class LongValues implements ColumnValues {
   private final ValueType type;
+  private final Facets facets;
   private final long minimum;
   private final long maximum;
   private final long replacement;
   private final long[] values;
 
-  private LongValues(ValueType type, long minimum, long maximum, long replacement, int rows) {
+  private LongValues(
+      ValueType type, Facets facets, long minimum, long maximum, long replacement, int rows) {
     this.type = type;
+    this.facets = facets;
     this.minimum = minimum;
     this.maximum = maximum;
     this.replacement = replacement;
@@ -27,13 +31,14 @@ final class LongValues implements ColumnValues {
 
   static IntFunction<ColumnValues> of(
       ValueType type,
+      Facets facets,
       Optional<String> minimum,
       Optional<String> maximum,
       Optional<String> replacement) {
     long least = minimum.map(text -> require(type, text)).orElse(Long.MIN_VALUE);
     long most = maximum.map(text -> require(type, text)).orElse(Long.MAX_VALUE);
     long instead = replacement.map(text -> require(type, text)).orElse(0L);
-    return rows -> new LongValues(type, least, most, instead, rows);
+    return rows -> new LongValues(type, facets, least, most, instead, rows);
   }
 
   private static long require(ValueType type, String text) {
@@ -55,6 +60,10 @@ final class LongValues implements ColumnValues {
 
   @Override
   public void read(RawChunk raw, int column, Selection selection) {
+    if (!facets.equals(Facets.NONE)) {
+      new FormattedLongs(type, facets, values).read(raw, column, selection);
+      return;
+    }
     switch (type) {
       case INTEGER -> readIntegers(raw.bytes(), raw.slices(column), selection);
       case DATE -> readDates(raw.bytes(), raw.slices(column), selection);

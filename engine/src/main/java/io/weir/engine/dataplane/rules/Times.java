@@ -1,8 +1,10 @@
 package io.weir.engine.dataplane.rules;
 
+import io.weir.spi.ValueType;
+
 /**
  * Reads ISO 8601 dates and times of the proleptic Gregorian calendar, years 0000 to 9999, into the
- * units of {@link io.weir.spi.ValueType}.
+ * units of {@link ValueType}.
  */
 final class Times {
   private static final long MICROS_PER_SECOND = 1_000_000L;
@@ -24,10 +26,7 @@ final class Times {
     int month = two(bytes, start + 5);
     int day = two(bytes, start + 8);
     int year = century * 100 + rest;
-    if ((century | rest) < 0 || month < 1 || month > 12 || day < 1) {
-      return false;
-    }
-    if (day > 28 && day > daysOf(year, month)) {
+    if ((century | rest) < 0 || !isDay(year, month, day)) {
       return false;
     }
     target[at] = epochDay(year, month, day);
@@ -127,6 +126,34 @@ final class Times {
     return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? Integer.MIN_VALUE : tens * 10 + ones;
   }
 
+  /** Whether the calendar has such a day. */
+  static boolean isDay(int year, int month, int day) {
+    return month >= 1
+        && month <= 12
+        && day >= 1
+        && (day <= 28 || day <= daysOf(year, month));
+  }
+
+  /**
+   * Puts what a pattern read into the units of a type: a date keeps its day whatever its zone, a
+   * time becomes the time of day in UTC. False if the year in UTC is out of bounds.
+   */
+  static boolean inUtc(
+      ValueType type, long days, long micros, int offsetMinutes, long[] target, int at) {
+    long inUtc = micros - offsetMinutes * 60L * MICROS_PER_SECOND;
+    switch (type) {
+      case DATE -> target[at] = days;
+      case TIME -> target[at] = Math.floorMod(inUtc, MICROS_PER_DAY);
+      case DATETIME -> {
+        target[at] = days * MICROS_PER_DAY + inUtc;
+        return target[at] >= FIRST && target[at] < BEYOND;
+      }
+      case STRING, BOOLEAN, INTEGER, DECIMAL, DOUBLE, BINARY, JSON ->
+          throw new IllegalStateException(type + " is no time");
+    }
+    return true;
+  }
+
   private static int daysOf(int year, int month) {
     return switch (month) {
       case 4, 6, 9, 11 -> 30;
@@ -139,7 +166,7 @@ final class Times {
    * Days since 1970-01-01 of a date from the year 0 on; years are counted from March, so leap days
    * end them.
    */
-  private static long epochDay(int year, int month, int day) {
+  static long epochDay(int year, int month, int day) {
     int fromMarch = month > 2 ? year : year - 1;
     int era = Math.floorDiv(fromMarch, 400);
     int ofEra = fromMarch - era * 400;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A declared range, ready to be compared: numbers, dates and times by value, texts by Unicode code
- * point. NaN is outside of every range.
+ * point; a bound itself lies inside unless the range is declared without it. NaN is outside of every range.
  */
 final class Bounds {
   private final ValueType type;
@@ -30,8 +30,15 @@ final class Bounds {
   private final byte @Nullable [] first;
   private final byte @Nullable [] last;
 
-  private Bounds(ValueType type, Optional<String> minimum, Optional<String> maximum) {
+  private final int least;
+  private final int most;
+
+  private Bounds(ValueType type, Range range) {
+    Optional<String> minimum = range.minimum();
+    Optional<String> maximum = range.maximum();
     this.type = type;
+    this.least = range.withoutMinimum() ? 1 : 0;
+    this.most = range.withoutMaximum() ? -1 : 0;
     this.minimum = type.isBytes() ? null : minimum.map(this::number).orElse(null);
     this.maximum = type.isBytes() ? null : maximum.map(this::number).orElse(null);
     this.first = type.isBytes() ? minimum.map(this::bytes).orElse(null) : null;
@@ -39,7 +46,7 @@ final class Bounds {
   }
 
   static Bounds of(ValueType type, Range range) {
-    return new Bounds(type, range.minimum(), range.maximum());
+    return new Bounds(type, range);
   }
 
   /** How many values of a column, empty ones aside, are outside. */
@@ -63,26 +70,33 @@ final class Bounds {
   private IntPredicate longs(LongColumn longs) {
     long low = minimum == null ? Long.MIN_VALUE : minimum.longValueExact();
     long high = maximum == null ? Long.MAX_VALUE : maximum.longValueExact();
-    return row -> longs.value(row) < low || longs.value(row) > high;
+    return row ->
+        Long.compare(longs.value(row), low) < (minimum == null ? 0 : least)
+            || Long.compare(longs.value(row), high) > (maximum == null ? 0 : most);
   }
 
   private IntPredicate doubles(DoubleColumn doubles) {
     double low = minimum == null ? Double.NEGATIVE_INFINITY : minimum.doubleValue();
     double high = maximum == null ? Double.POSITIVE_INFINITY : maximum.doubleValue();
-    return row -> !(doubles.value(row) >= low && doubles.value(row) <= high);
+    return row -> {
+      double value = doubles.value(row);
+      boolean above = least > 0 ? value > low : value >= low;
+      boolean below = most < 0 ? value < high : value <= high;
+      return !(above && below);
+    };
   }
 
   private boolean outside(BigDecimal value) {
-    return minimum != null && value.compareTo(minimum) < 0
-        || maximum != null && value.compareTo(maximum) > 0;
+    return minimum != null && value.compareTo(minimum) < least
+        || maximum != null && value.compareTo(maximum) > most;
   }
 
   private boolean outside(BytesColumn bytes, int entry) {
     int from = bytes.start(entry);
     int to = bytes.end(entry);
     return first != null
-            && Arrays.compareUnsigned(bytes.heap(), from, to, first, 0, first.length) < 0
-        || last != null && Arrays.compareUnsigned(bytes.heap(), from, to, last, 0, last.length) > 0;
+            && Arrays.compareUnsigned(bytes.heap(), from, to, first, 0, first.length) < least
+        || last != null && Arrays.compareUnsigned(bytes.heap(), from, to, last, 0, last.length) > most;
   }
 
   private BigDecimal number(String text) {

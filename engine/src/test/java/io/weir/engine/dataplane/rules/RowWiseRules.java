@@ -107,8 +107,10 @@ final class RowWiseRules {
     Optional<Object> minimum = range.minimum().map(text -> read(column.type(), text).get());
     Optional<Object> maximum = range.maximum().map(text -> read(column.type(), text).get());
     boolean nan = value.equals(Double.NaN);
-    boolean below = !nan && minimum.isPresent() && compare(value, minimum.get()) < 0;
-    boolean above = !nan && maximum.isPresent() && compare(value, maximum.get()) > 0;
+    int low = minimum.map(bound -> compare(value, bound)).orElse(1);
+    int high = maximum.map(bound -> compare(value, bound)).orElse(-1);
+    boolean below = !nan && (low < 0 || low == 0 && range.withoutMinimum());
+    boolean above = !nan && (high > 0 || high == 0 && range.withoutMaximum());
     if (!nan && !below && !above) {
       values.add(value);
       return true;

@@ -98,12 +98,20 @@ class TableRulesTest {
         String first = readable.get(random.nextInt(readable.size()));
         String second = readable.get(random.nextInt(readable.size()));
         boolean ordered = compare(type, first, second) <= 0;
+        boolean dense =
+            type == ValueType.STRING || type == ValueType.DECIMAL || type == ValueType.DOUBLE;
+        boolean withoutFirst = dense && random.nextInt(4) == 0;
+        boolean withoutLast = dense && random.nextInt(4) == 0;
         range =
             Optional.of(
                 new ColumnPlan.Range(
                     bound(random, ordered ? first : second),
                     bound(random, ordered ? second : first),
-                    OnOutOfRange.values()[random.nextInt(2)]));
+                    withoutFirst,
+                    withoutLast,
+                    withoutFirst || withoutLast
+                        ? OnOutOfRange.DROP
+                        : OnOutOfRange.values()[random.nextInt(2)]));
       }
       OnEmpty onEmpty =
           switch (random.nextInt(3)) {

@@ -17,6 +17,7 @@ import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.engine.vocabulary.Problem;
 import io.weir.engine.vocabulary.WeirException;
 import io.weir.spi.ColumnSchema;
+import io.weir.spi.Column;
 import io.weir.spi.Parameters;
 import io.weir.spi.TableSchema;
 import io.weir.spi.ValueType;
@@ -109,6 +110,32 @@ class VerificationTest {
     Map<String, String> facts = verify(plan()).facts();
     assertEquals("6", facts.get("records checked"));
     assertEquals("10", facts.get("promises checked"));
+  }
+
+  @Test
+  void a_bound_that_is_not_included_lies_outside() {
+    soundPeople();
+    ColumnPlan.Range open =
+        new ColumnPlan.Range(
+            Optional.of("0"), Optional.of("120"), true, true, ColumnPlan.OnOutOfRange.DROP);
+    for (ValueType type : List.of(ValueType.DECIMAL, ValueType.DOUBLE, ValueType.STRING)) {
+      for (String bound : List.of("0", "120", "7")) {
+        Column column =
+            Records.batch(
+                    Records.table(
+                            "t",
+                            List.of(Records.column("c", type)),
+                            List.of("s"),
+                            Optional.empty(),
+                            List.of())
+                        .schema(),
+                    List.of(List.of(bound)))
+                .columns()
+                .getFirst();
+        boolean inside = bound.equals("7") && type != ValueType.STRING;
+        assertEquals(inside ? 0 : 1, Bounds.of(type, open).outside(column), type + " " + bound);
+      }
+    }
   }
 
   @Test
