@@ -109,7 +109,7 @@ final class FacetsReader {
               + " \"decimal\" as the type");
       return Optional.empty();
     }
-    return Optional.of(read);
+    return Optional.of(base.type() == ValueType.DECIMAL ? read.withoutExponents() : read);
   }
 
   private Optional<Lengths> lengths(ValueType type) {

@@ -21,6 +21,7 @@ final class NumberTexts {
 
   private final Optional<Shape> shape;
   private final boolean whole;
+  private final boolean exponents;
   private final byte[] decimalChar;
   private final byte[] groupChar;
   private final byte[] prefix;
@@ -39,6 +40,7 @@ final class NumberTexts {
   NumberTexts(NumberPattern pattern, boolean whole) {
     shape = pattern.shape();
     this.whole = whole;
+    exponents = !whole && pattern.exponents();
     decimalChar = utf8(Character.toString(pattern.decimalChar()));
     groupChar = pattern.groupChar().map(c -> utf8(Character.toString(c))).orElse(NONE);
     prefix = shape.map(it -> utf8(it.prefix())).orElse(NONE);
@@ -229,7 +231,7 @@ final class NumberTexts {
     if (bytes[at] == 'E') {
       at++;
       int from = at;
-      if (whole || exponent(null) == Integer.MIN_VALUE) {
+      if (!exponents || exponent(null) == Integer.MIN_VALUE) {
         return false;
       }
       plain[length++] = 'E';

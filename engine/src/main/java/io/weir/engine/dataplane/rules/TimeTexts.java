@@ -75,7 +75,7 @@ final class TimeTexts {
 
   private boolean zone(Piece.Zone zone) {
     if (at == end) {
-      return false;
+      return zone.optional();
     }
     byte sign = bytes[at++];
     if (sign == 'Z') {

@@ -9,10 +9,12 @@ final class LooseNumber {
 
   private final String decimalChar;
   private final Optional<String> groupChar;
+  private final boolean exponents;
 
   LooseNumber(NumberPattern pattern) {
     decimalChar = Character.toString(pattern.decimalChar());
     groupChar = pattern.groupChar().map(Character::toString);
+    exponents = pattern.exponents();
   }
 
   Optional<String> read(String text) {
@@ -26,7 +28,7 @@ final class LooseNumber {
     if (letter >= 0) {
       power = number.substring(letter);
       number = number.substring(0, letter);
-      if (!isExponent(power.substring(1))) {
+      if (!exponents || !isExponent(power.substring(1))) {
         return Optional.empty();
       }
     } else if (number.endsWith("%") || number.endsWith("‰")) {

@@ -18,8 +18,10 @@ import java.util.Optional;
  *
  * @param decimalChar a code point
  * @param groupChar a code point, or nothing if digits are never grouped
+ * @param exponents whether a text may have an exponent where there is no shape to say it
  */
-public record NumberPattern(int decimalChar, Optional<Integer> groupChar, Optional<Shape> shape)
+public record NumberPattern(
+    int decimalChar, Optional<Integer> groupChar, Optional<Shape> shape, boolean exponents)
     implements Format {
   public static final int MOST_DIGITS = 2_048;
   public static final int MOST_EXPONENT_DIGITS = 9;
@@ -72,6 +74,11 @@ public record NumberPattern(int decimalChar, Optional<Integer> groupChar, Option
     return shape.isPresent()
         ? new ShapedNumber(this, shape.get()).read(text)
         : new LooseNumber(this).read(text);
+  }
+
+  /** The same without exponents where no shape has one, as CSVW wants it of decimals. */
+  public NumberPattern withoutExponents() {
+    return new NumberPattern(decimalChar, groupChar, shape, false);
   }
 
   /** Whether every text of this format is a whole number, but for what % and ‰ do. */

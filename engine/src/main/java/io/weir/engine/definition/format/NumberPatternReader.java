@@ -51,7 +51,8 @@ public final class NumberPatternReader {
     return new NumberPattern(
         decimal.codePointAt(0),
         grouped ? group.map(it -> it.codePointAt(0)) : Optional.empty(),
-        shape);
+        shape,
+        true);
   }
 
   private static String divider(String term, String text) throws FormatException {

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * <p>{@code yyyy}, {@code MM}, {@code dd}, {@code HH}, {@code mm}, {@code ss} are so many digits;
  * {@code M}, {@code d}, {@code H} one or two; {@code .} and n {@code S} optionally a point and one
  * to n digits. Zones are {@code Z} or an offset of at most 18 hours: {@code X} ±HH or ±HHMM, {@code
- * XX} ±HHMM, {@code XXX} ±HH:MM, in lower case without {@code Z}.
+ * XX} ±HHMM, {@code XXX} ±HH:MM, in lower case without {@code Z}; {@code [XXX]} as {@code XXX}, or
+ * nothing.
  */
 public record TimePattern(List<Piece> pieces) implements Format {
   public static final int LARGEST_OFFSET_MINUTES = 18 * 60;
@@ -23,13 +24,13 @@ public record TimePattern(List<Piece> pieces) implements Format {
       "yyyy([-/.])MM?\\1dd?|dd?([-/.])MM?\\2yyyy|MM?([-/.])dd?\\3yyyy|yyyyMMdd|ddMMyyyy|MMddyyyy";
   private static final String TIME =
       "HH:mm:ss(?:\\.S+)?|H:mm(?::ss(?:\\.S+)?)?|HHmmss(?:\\.S+)?|HH:mm|HHmm";
-  private static final String ZONE = "(?: ?(?:X{1,3}|x{1,3}))?";
+  private static final String ZONE = "(?: ?(?:X{1,3}|x{1,3})|\\[XXX\\])?";
   private static final Pattern DATES = Pattern.compile("(?:" + DATE + ")" + ZONE);
   private static final Pattern TIMES = Pattern.compile("(?:" + TIME + ")" + ZONE);
   private static final Pattern BOTH =
       Pattern.compile("(?:" + DATE + ")(?:T|'T'| )(?:" + TIME + ")" + ZONE);
   private static final Pattern PIECE =
-      Pattern.compile("y+|M+|d+|H+|m+|s+|\\.S+|X+|x+|'T'|.", Pattern.DOTALL);
+      Pattern.compile("\\[XXX\\]|y+|M+|d+|H+|m+|s+|\\.S+|X+|x+|'T'|.", Pattern.DOTALL);
   private static final int MOST_FRACTION = 6;
 
   public TimePattern {
@@ -77,8 +78,9 @@ public record TimePattern(List<Piece> pieces) implements Format {
      *
      * @param letters as in X, XX and XXX
      * @param zulu whether Z may stand there
+     * @param optional whether nothing may stand there, which means UTC
      */
-    record Zone(int letters, boolean zulu) implements Piece {}
+    record Zone(int letters, boolean zulu, boolean optional) implements Piece {}
   }
 
   /**
@@ -119,8 +121,9 @@ public record TimePattern(List<Piece> pieces) implements Format {
       case 'H' -> new Piece.Number(Field.HOUR, length, 2);
       case 'm' -> new Piece.Number(Field.MINUTE, length, length);
       case 's' -> new Piece.Number(Field.SECOND, length, length);
-      case 'X' -> new Piece.Zone(length, true);
-      case 'x' -> new Piece.Zone(length, false);
+      case 'X' -> new Piece.Zone(length, true, false);
+      case 'x' -> new Piece.Zone(length, false, false);
+      case '[' -> new Piece.Zone(length - 2, true, true);
       case '.' -> length == 1 ? new Piece.Same('.') : new Piece.Fraction(length - 1);
       case '\'' -> new Piece.Same('T');
       default -> new Piece.Same(text.charAt(0));
@@ -167,7 +170,7 @@ public record TimePattern(List<Piece> pieces) implements Format {
             expression.append(Pattern.quote(Character.toString(character)));
         case Piece.Fraction(int most) ->
             expression.append("(?:\\.(?<fraction>[0-9]{1," + most + "}))?");
-        case Piece.Zone(int letters, boolean zulu) -> {
+        case Piece.Zone(int letters, boolean zulu, boolean optional) -> {
           String offset =
               switch (letters) {
                 case 1 -> "[0-9]{2}(?:[0-9]{2})?";
@@ -175,6 +178,7 @@ public record TimePattern(List<Piece> pieces) implements Format {
                 default -> "[0-9]{2}:[0-9]{2}";
               };
           expression.append("(?<zone>" + (zulu ? "Z|" : "") + "[+-]" + offset + ")");
+          expression.append(optional ? "?" : "");
         }
       }
     }

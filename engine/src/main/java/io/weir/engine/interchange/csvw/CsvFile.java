@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * The CSV file that a table of a module document is collected from, if that is all it has.
  *
- * @param path beside the document; nothing if the table has other or several sources
+ * @param path beside the document, as a url; nothing if the table has other or several sources
  * @param source the entry of the collection protocol
  */
 record CsvFile(Optional<String> path, Optional<Node.Obj> source) {
@@ -21,7 +21,7 @@ record CsvFile(Optional<String> path, Optional<Node.Obj> source) {
             .filter(source -> sources.size() == 1)
             .filter(source -> source.get("connection").isEmpty())
             .filter(CsvFile::isCsv);
-    return new CsvFile(only.map(source -> Members.text(source, "file")), only);
+    return new CsvFile(only.map(source -> Folder.url(Members.text(source, "file"))), only);
   }
 
   private static boolean isCsv(Node.Obj source) {

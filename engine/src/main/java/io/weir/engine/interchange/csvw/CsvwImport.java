@@ -151,11 +151,18 @@ public final class CsvwImport {
     return switch (DocumentReader.withoutExtensions().read(document)) {
       case DocumentResult.Resolved(_, List<DocumentProblem> more) -> {
         List<DocumentProblem> warnings = new ArrayList<>(problems.warnings());
-        warnings.addAll(more);
+        more.forEach(problem -> warnings.add(ofModule(problem)));
         yield new Imported.Document(document, warnings);
       }
-      case DocumentResult.Rejected(List<DocumentProblem> more) -> new Imported.Refused(more);
+      case DocumentResult.Rejected(List<DocumentProblem> more) ->
+          new Imported.Refused(more.stream().map(CsvwImport::ofModule).toList());
     };
+  }
+
+  /** A problem of the module document, whose places mean nothing in the metadata. */
+  private static DocumentProblem ofModule(DocumentProblem problem) {
+    return new DocumentProblem(
+        "", 1, 1, "as a module document, " + problem.message(), problem.advice());
   }
 
   private static Optional<List<String>> first(Folder files, Table table, Problems problems) {

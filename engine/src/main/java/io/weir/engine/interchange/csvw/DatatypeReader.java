@@ -7,7 +7,9 @@ import io.weir.engine.definition.DocumentProblem;
 import io.weir.engine.definition.Node;
 import io.weir.engine.definition.Problems;
 import io.weir.engine.definition.Wording;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,8 +38,17 @@ final class DatatypeReader {
       List.of("minimum", "maximum", "minInclusive", "maxInclusive", "minExclusive", "maxExclusive");
   private static final Set<String> NUMERIC_FORMAT = Set.of("pattern", "decimalChar", "groupChar");
 
-  private static final ObjectNode PLAIN_DECIMAL =
-      JsonNodeFactory.instance.objectNode().put("decimalChar", ".");
+  /** Types that are written in CSVW otherwise than in our standard form, and how. */
+  private static final Map<String, JsonNode> STANDARD_FORMATS =
+      Map.of(
+          // A decimal has no exponent.
+          "decimal",
+          JsonNodeFactory.instance.objectNode().put("decimalChar", "."),
+          // Dates and times may have a zone.
+          "date",
+          JsonNodeFactory.instance.textNode("yyyy-MM-dd[XXX]"),
+          "time",
+          JsonNodeFactory.instance.textNode("HH:mm:ss.SSSSSS[XXX]"));
 
   private final Described column;
 
@@ -86,16 +97,14 @@ final class DatatypeReader {
     ObjectNode datatype = JsonNodeFactory.instance.objectNode();
     datatype.put("base", type.weir());
     type.pattern().ifPresent(pattern -> datatype.put("format", pattern));
-    if (name.equals("decimal")) {
-      // Without it a decimal might have an exponent, which CSVW forbids.
-      datatype.set("format", PLAIN_DECIMAL);
-    }
+    Optional.ofNullable(STANDARD_FORMATS.get(name))
+        .ifPresent(format -> datatype.set("format", format));
     return datatype;
   }
 
   /** Whether a format says no more than CSVW's type alone. */
   static boolean isDefaultFormat(String base, JsonNode format) {
-    return base.equals("decimal") && format.equals(PLAIN_DECIMAL);
+    return format.equals(STANDARD_FORMATS.get(base));
   }
 
   private static JsonNode simplest(ObjectNode datatype) {
@@ -213,7 +222,7 @@ final class DatatypeReader {
       } else {
         switch (bound.get()) {
           case Node.Text(_, String text) -> out.put(term, text);
-          case Node.Num(_, String digits) -> out.put(term, new java.math.BigDecimal(digits));
+          case Node.Num(_, String digits) -> out.put(term, new BigDecimal(digits));
           case Node.Obj _, Node.Arr _, Node.Bool _, Node.Nil _ ->
               datatype.warn(term, bound.get(), "a number or a text");
         }

@@ -121,7 +121,8 @@ record Fitted(Table table, List<FittedColumn> columns) {
               + " titles its column "
               + (index + 1)
               + " in another way than "
-              + Wording.quote(column.titles().first(table.language()).or(column::name).orElse("")),
+              + Wording.quote(
+                  column.titles().all().stream().findFirst().or(column::name).orElse("")),
           "write the title of the file in \"titles\", capitals and language included");
     }
   }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,15 @@ record Folder(Path root) {
                     .noneMatch(step -> step.equals("..") || step.isEmpty()));
   }
 
+  /** A path of this folder as a url. */
+  static String url(String path) {
+    try {
+      return new URI(null, null, path, null).toASCIIString();
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("a path is always a url", e);
+    }
+  }
+
   /** A file of this folder, or nothing if it is not there; symbolic links cannot lead out. */
   Optional<Path> file(String path) {
     try {
@@ -53,7 +63,7 @@ record Folder(Path root) {
       return Files.isRegularFile(real) && real.startsWith(root.toRealPath())
           ? Optional.of(real)
           : Optional.empty();
-    } catch (IOException _) {
+    } catch (IOException | InvalidPathException _) {
       return Optional.empty();
     }
   }

@@ -10,10 +10,13 @@ final class LanguageTags {
 
   private static final Pattern TAG = Pattern.compile("[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*");
 
+  /** Much longer than any tag; matching longer texts would need a deep stack. */
+  private static final int LONGEST = 200;
+
   private LanguageTags() {}
 
   static boolean isTag(String text) {
-    return TAG.matcher(text).matches();
+    return text.length() <= LONGEST && TAG.matcher(text).matches();
   }
 
   /** Whether two tags are equal when cut to the shorter one; {@code und} matches any. */

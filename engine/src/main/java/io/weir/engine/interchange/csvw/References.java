@@ -84,8 +84,7 @@ final class References {
                 + ", which "
                 + what(table)
                 + " does not have",
-            Wording.nearestAndAll(
-                column, table.columns().stream().map(FittedColumn::key).toList()));
+            ColumnNames.advice(column, table.columns().stream().map(FittedColumn::key).toList()));
       }
       all &= table.byKey(column).isPresent();
     }

@@ -134,7 +134,7 @@ final class SchemaReader {
                 + " names the column "
                 + Wording.quote(column)
                 + ", which is not there",
-            Wording.nearestAndAll(column, names));
+            ColumnNames.advice(column, names));
       }
     }
   }

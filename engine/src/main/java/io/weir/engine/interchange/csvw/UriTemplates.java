@@ -18,14 +18,17 @@ final class UriTemplates {
               + SPECIFIED
               + ")*+\\})*+");
 
+  /** Matching longer texts would need a deep stack. */
+  private static final int LONGEST = 1_000;
+
   private UriTemplates() {}
 
   static boolean isTemplate(String text) {
-    return TEMPLATE.matcher(text).matches();
+    return text.length() <= LONGEST && TEMPLATE.matcher(text).matches();
   }
 
   /** Whether a text can be a column's name: a variable that does not begin with an underscore. */
   static boolean isName(String text) {
-    return !text.startsWith("_") && NAME.matcher(text).matches();
+    return text.length() <= LONGEST && !text.startsWith("_") && NAME.matcher(text).matches();
   }
 }

@@ -11,6 +11,7 @@ import io.weir.engine.dataplane.decode.ChunkDecoder;
 import io.weir.engine.dataplane.decode.Framer;
 import io.weir.engine.dataplane.decode.FramingLimits;
 import io.weir.engine.dataplane.decode.RecordException;
+import io.weir.engine.dataplane.decode.Wanted;
 import io.weir.engine.definition.ColumnPlan;
 import io.weir.engine.definition.ColumnPlan.OnEmpty;
 import io.weir.engine.definition.ColumnPlan.OnTypeViolation;
@@ -155,10 +156,10 @@ class EdgeValuesTest {
     Framer framer =
         new Framer(
             new BytesSource(new SourceFormat.Json(), "{\"c\":" + json + "}\n"),
-            table.schema(),
+            Wanted.of(table.schema()),
             limits,
             new ChunkBuffers(limits, 1));
-    ChunkDecoder decoder = ChunkDecoder.of(framer.layout(), table.schema());
+    ChunkDecoder decoder = ChunkDecoder.of(framer.layout(), Wanted.of(table.schema()));
     return new TableRules(table, 0)
         .apply(decoder.decode(framer.next().orElseThrow()))
         .batch()

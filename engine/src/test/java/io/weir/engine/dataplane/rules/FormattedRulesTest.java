@@ -7,6 +7,7 @@ import io.weir.engine.dataplane.decode.ChunkBuffers;
 import io.weir.engine.dataplane.decode.ChunkDecoder;
 import io.weir.engine.dataplane.decode.Framer;
 import io.weir.engine.dataplane.decode.FramingLimits;
+import io.weir.engine.dataplane.decode.Wanted;
 import io.weir.engine.definition.ColumnPlan;
 import io.weir.engine.definition.ColumnPlan.OnEmpty;
 import io.weir.engine.definition.ColumnPlan.OnTypeViolation;
@@ -230,8 +231,8 @@ class FormattedRulesTest {
     FramingLimits limits = FramingLimits.standard();
     Framer framer =
         new Framer(
-            new BytesSource(format, text), table.schema(), limits, new ChunkBuffers(limits, 1));
-    ChunkDecoder decoder = ChunkDecoder.of(framer.layout(), table.schema());
+            new BytesSource(format, text), Wanted.of(table.schema()), limits, new ChunkBuffers(limits, 1));
+    ChunkDecoder decoder = ChunkDecoder.of(framer.layout(), Wanted.of(table.schema()));
     RecordBatch batch =
         new TableRules(table, 0).apply(decoder.decode(framer.next().orElseThrow())).batch();
     return batch.columns().getFirst();

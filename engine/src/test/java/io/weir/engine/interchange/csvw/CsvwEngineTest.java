@@ -28,6 +28,9 @@ class CsvwEngineTest {
         {"url": "sales.csv", "dialect": {"header": false, "delimiter": ";"}, "tableSchema": {
           "columns": [
             {"name": "year", "datatype": "gYear"},
+            {"name": "day", "datatype": "date"},
+            {"name": "at", "datatype": "time"},
+            {"name": "price", "datatype": "decimal"},
             {"name": "shop", "datatype": "integer"},
             {"name": "code", "datatype": {"base": "string", "format": "[A-Z]+", "maxLength": 3}}],
           "foreignKeys": [{"columnReference": "shop",
@@ -64,7 +67,9 @@ class CsvwEngineTest {
   void files_that_are_as_described_break_no_rule() throws IOException {
     assertEquals(
         Set.of(),
-        faults("1,1.2.2020,1'200.5\n2,31.12.2021,7\n", "2024;1;A\n1999-05:00;2;ABC\n2024;;\n"));
+        faults(
+            "1,1.2.2020,1'200.5\n2,31.12.2021,7\n",
+            "2024;2024-02-29;12:00:00Z;1.50;1;A\n1999-05:00;1999-01-01+05:30;23:59:59.5;-3;2;ABC\n2024;;;;;\n"));
   }
 
   @Test
@@ -76,7 +81,10 @@ class CsvwEngineTest {
             "KEY_CONFLICT_DROPPED shops/shop",
             "ORPHAN_DROPPED sales/shop",
             "OUT_OF_RANGE_DROPPED shops/size",
+            "TYPE_VIOLATION_DROPPED sales/at",
             "TYPE_VIOLATION_DROPPED sales/code",
+            "TYPE_VIOLATION_DROPPED sales/day",
+            "TYPE_VIOLATION_DROPPED sales/price",
             "TYPE_VIOLATION_DROPPED sales/year",
             "TYPE_VIOLATION_DROPPED shops/opened",
             "TYPE_VIOLATION_DROPPED shops/shop"),
@@ -90,9 +98,12 @@ class CsvwEngineTest {
             x,1.2.2020,1
             """,
             """
-            24;1;A
-            2024;7;A
-            2024;1;ABCD
+            24;;;;1;A
+            2024;2023-02-29;;;1;A
+            2024;;12:00;;1;A
+            2024;;;1E2;1;A
+            2024;;;;7;A
+            2024;;;;1;ABCD
             """));
   }
 }

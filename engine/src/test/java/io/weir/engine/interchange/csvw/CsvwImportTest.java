@@ -92,7 +92,8 @@ class CsvwImportTest {
                 "columns": [
                  {"name": "shop", "titles": ["Shop No"], "datatype": "integer",
                   "null": ["-", ""], "onTypeViolation": "drop"},
-                 {"name": "Opened", "datatype": {"base": "date", "minimum": "2000-01-01"},
+                 {"name": "Opened", "datatype":
+                   {"base": "date", "format": "yyyy-MM-dd[XXX]", "minimum": "2000-01-01"},
                   "null": ["-", ""], "onTypeViolation": "drop", "onOutOfRange": "drop"},
                  {"name": "size", "titles": ["Size", "Area"],
                   "description": "In square metres.", "null": ["-", ""], "onEmpty": "replace",
@@ -233,6 +234,32 @@ class CsvwImportTest {
     assertFalse(problems.toString().contains("Ada") || problems.toString().contains("Lovelace"));
     file("m.json", metadata("\"url\": \"a.csv\", \"tableSchema\": {\"columns\": [{}, {}, {}]}"));
     assertTells(refused("m.json"), "has 3 columns, but 2 fields");
+  }
+
+  @Test
+  void hostile_metadata_is_refused_or_warned_of_like_any_other() throws IOException {
+    file("a.csv", "a\n1\n");
+    file("m.json", metadata("\"url\": \"a%00.csv\""));
+    assertTells(refused("m.json"), "nothing says which columns");
+    StringBuilder keys = new StringBuilder();
+    for (int i = 0; i < 3_000; i++) {
+      keys.append(i == 0 ? "" : ",").append("{\"columnReference\": \"x").append(i).append("\"}");
+    }
+    file(
+        "m.json",
+        metadata(
+            "\"url\": \"a.csv\", \"tableSchema\": {\"columns\": [{\"name\": \"a\", \"aboutUrl\": \""
+                + "{a}".repeat(100_000)
+                + "\", \"lang\": \""
+                + "a-".repeat(100_000)
+                + "a\"}], \"foreignKeys\": ["
+                + keys
+                + "]}"));
+    assertEquals(1_000, refused("m.json").size());
+    file("m.json", metadata("\"url\": \"a.csv\", \"notes\": " + "[".repeat(100) + "]".repeat(100)));
+    assertTells(refused("m.json"), "nested deeper");
+    file("m.json", metadata("\"url\": \"a.csv\", \"url\": \"b.csv\""));
+    assertTells(refused("m.json"), "is written twice");
   }
 
   @Test
