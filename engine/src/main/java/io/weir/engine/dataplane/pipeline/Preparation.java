@@ -118,7 +118,15 @@ final class Preparation {
         .once(() -> {
           try {
             KeyResolution.Resolved resolved =
-                new KeyResolution(parts, catalogue, name, limits.workingBytes())
+                new KeyResolution(
+                        parts,
+                        catalogue,
+                        name,
+                        new KeyResolution.Resources(
+                            limits.temporary(),
+                            limits.workingBytes(),
+                            limits.parallelism(),
+                            execution::isCancelled))
                     .resolve(plan, ledger.collected());
             ledger.keysResolved(resolved.masks(), resolved.counts());
             facts.complete(Map.of("rounds of orphans", Integer.toString(resolved.rounds())));

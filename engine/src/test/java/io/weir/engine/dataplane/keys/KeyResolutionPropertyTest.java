@@ -66,7 +66,7 @@ class KeyResolutionPropertyTest {
       collected.put(table.name(), all);
     }
     KeyResolution.Resolved resolved =
-        new KeyResolution(parts, new Strategies(), "scratch", budget)
+        new KeyResolution(parts, new Strategies(), "scratch", Budgets.of(budget, 1 + random.nextInt(3)))
             .resolve(scenario.plan(), collected);
     Map<String, Long> counts = new TreeMap<>();
     for (RuleCount count : resolved.counts()) {
