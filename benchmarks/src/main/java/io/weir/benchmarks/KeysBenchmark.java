@@ -70,7 +70,7 @@ public final class KeysBenchmark {
     }
     if (what.equals("all") || what.equals("chain")) {
       workloads.add(new String[] {"chain", "0", "integer", "source-priority"});
-    } else {
+    } else if (!what.equals("all")) {
       String[] said = what.split(":");
       workloads.add(new String[] {"keys", said[2], said[0], said[1]});
     }

@@ -26,8 +26,6 @@ import io.weir.spi.Parameters;
 import io.weir.spi.RecordBatch;
 import io.weir.spi.ValueType;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +35,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -64,7 +63,8 @@ public final class KeysWeir {
       collected.put(table.name(), store(parts, table, data, args[0].equals("chain")));
     }
     System.gc();
-    heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
+    AtomicLong heap = new AtomicLong();
+    Thread.ofVirtual().start(() -> watchHeap(heap));
     long cpu = cpuNanos();
     long start = System.nanoTime();
     KeyResolution.Resolved resolved =
@@ -77,25 +77,30 @@ public final class KeysWeir {
             .resolve(plan, collected);
     double seconds = (System.nanoTime() - start) / 1e9;
     double cpuSeconds = (cpuNanos() - cpu) / 1e9;
-    long heap =
-        heapPools().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() >> 20;
     System.out.printf(
         Locale.ROOT,
         "{\"seconds\": %.3f, \"cpu\": %.2f, \"heap\": %d, \"dropped\": %d, \"renewed\": %d,"
             + " \"followed\": %d, \"orphans\": %d}%n",
         seconds,
         cpuSeconds,
-        heap,
+        heap.get() >> 20,
         count(resolved, Rule.KEY_CONFLICT_DROPPED),
         count(resolved, Rule.KEY_RENEWED),
         count(resolved, Rule.REFERENCE_FOLLOWED),
         count(resolved, Rule.ORPHAN_DROPPED));
   }
 
-  private static List<MemoryPoolMXBean> heapPools() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(pool -> pool.getType() == MemoryType.HEAP)
-        .toList();
+  private static void watchHeap(AtomicLong highest) {
+    Runtime runtime = Runtime.getRuntime();
+    try {
+      while (true) {
+        long used = runtime.totalMemory() - runtime.freeMemory();
+        highest.accumulateAndGet(used, Math::max);
+        Thread.sleep(20);
+      }
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static long cpuNanos() {

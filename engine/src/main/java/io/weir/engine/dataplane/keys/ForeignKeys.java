@@ -20,6 +20,9 @@ final class ForeignKeys {
 
   private static final int MOST_SMALL_ROUNDS = 4;
 
+  /** With so few records to read there is nothing to save by scanning first. */
+  private static final int FEW_READS = 64;
+
   private final References references;
   private final WorkingSpace space;
   private final Tally tally;
@@ -39,8 +42,9 @@ final class ForeignKeys {
     int round = 1;
     Map<CollectedTable, Lost> lost = round(round, Map.of());
     while (!lost.isEmpty()) {
-      smallRounds += isSmall(lost) ? 1 : 0;
-      if (smallRounds > MOST_SMALL_ROUNDS) {
+      long reads = reads(lost);
+      smallRounds += isSmall(reads, lost) ? 1 : 0;
+      if (reads < FEW_READS || smallRounds > MOST_SMALL_ROUNDS) {
         return new Descent(references, space, tally).settle(round, lost);
       }
       Map<CollectedTable, Lost> before = lost;
@@ -50,7 +54,12 @@ final class ForeignKeys {
     return round - 1;
   }
 
-  private boolean isSmall(Map<CollectedTable, Lost> lost) {
+  private static boolean isSmall(long reads, Map<CollectedTable, Lost> lost) {
+    return reads > READ_FOR_EACH_LOST * lost.values().stream().mapToLong(Lost::count).sum();
+  }
+
+  /** How many records the next round reads. */
+  private long reads(Map<CollectedTable, Lost> lost) {
     long reads = 0;
     for (Reference reference : references.all()) {
       if (lost.containsKey(reference.parent())) {
@@ -58,7 +67,7 @@ final class ForeignKeys {
         reads += reference.toPrimaryKey() ? 0 : reference.parent().rows();
       }
     }
-    return reads > READ_FOR_EACH_LOST * lost.values().stream().mapToLong(Lost::count).sum();
+    return reads;
   }
 
   /**
