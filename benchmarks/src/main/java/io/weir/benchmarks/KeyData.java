@@ -3,8 +3,9 @@ package io.weir.benchmarks;
 /**
  * Keys that are the same for both sides, from formulas alone: record {@code p} of {@code rows} has
  * the place {@code i = (p * STEP + 17) mod rows} in an imagined sorted table, in which as many
- * records as wanted share their key with exactly one other; half of the records come from each of two
- * sources. A child points at the key of a place drawn in the same way; one in a thousand at nothing.
+ * records as wanted share their key with exactly one other; half of the records come from each of
+ * two sources. A child points at the key of a place drawn in the same way; one in a thousand at
+ * nothing.
  *
  * @param conflicting how many of a million records share their key with another
  * @param text whether keys are texts

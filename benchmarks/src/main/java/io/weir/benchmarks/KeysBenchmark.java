@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Lets Weir and DuckDB settle the same keys one after the other, each in a process and with 512 MB of
- * its own, and checks that they count the same.
+ * Lets Weir and DuckDB settle the same keys one after the other, each in a process and with 512 MB
+ * of its own, and checks that they count the same.
  *
  * <p>Arguments: records, a folder to work in, and what to do: {@code all}, {@code chain}, or {@code
  * integer|text:strategy:conflicts in a million}, several of them.
@@ -131,7 +131,9 @@ public final class KeysBenchmark {
         rows / said.seconds(),
         cost.cpuSeconds(),
         cost.peakMegabytes(),
-        said.heap() == 0 ? "" : "; step: %.1f CPU s, heap %d MB".formatted(said.cpu(), said.heap()));
+        said.heap() == 0
+            ? ""
+            : "; step: %.1f CPU s, heap %d MB".formatted(said.cpu(), said.heap()));
     return said;
   }
 

@@ -55,7 +55,8 @@ public final class KeysDuckDb {
     switch (strategy) {
       case "source-priority" ->
           keep("SELECT p, id FROM %s QUALIFY row_number() OVER (PARTITION BY id ORDER BY p) = 1");
-      case "drop-all" -> keep("SELECT any_value(p) AS p, id FROM %s GROUP BY id HAVING count(*) = 1");
+      case "drop-all" ->
+          keep("SELECT any_value(p) AS p, id FROM %s GROUP BY id HAVING count(*) = 1");
       case "new-keys" -> renew(data);
       default -> throw new IllegalArgumentException(strategy);
     }
@@ -88,11 +89,11 @@ public final class KeysDuckDb {
             ? "SELECT p, id AS old, id || '~' || place AS id, source, place_in_source FROM %s WHERE place > 1"
                 .formatted(file("ranked"))
             : """
-              SELECT p, id AS old, source, place_in_source,
-                     (SELECT greatest((SELECT max(id) FROM %1$s), (SELECT max(parent) FROM %2$s)))
-                       + row_number() OVER (ORDER BY p) AS id
-              FROM %3$s WHERE place > 1
-              """
+            SELECT p, id AS old, source, place_in_source,
+                   (SELECT greatest((SELECT max(id) FROM %1$s), (SELECT max(parent) FROM %2$s)))
+                     + row_number() OVER (ORDER BY p) AS id
+            FROM %3$s WHERE place > 1
+            """
                 .formatted(file("parents"), file("children"), file("ranked")));
     renewed = count("renewed");
     copy(
@@ -136,9 +137,7 @@ public final class KeysDuckDb {
   }
 
   private void make(String table, long rows, String columns) throws SQLException {
-    copy(
-        table,
-        "SELECT p, %s FROM (SELECT range AS p FROM range(%d))".formatted(columns, rows));
+    copy(table, "SELECT p, %s FROM (SELECT range AS p FROM range(%d))".formatted(columns, rows));
   }
 
   private void copy(String table, String query) throws SQLException {

@@ -42,8 +42,8 @@ import java.util.function.LongUnaryOperator;
  * Weir settling keys: makes the parts, then times the step alone. A program of its own, with a heap
  * of its own.
  *
- * <p>Arguments: {@code keys|chain}, records, conflicts in a million, {@code integer|text}, strategy,
- * a folder to work in, threads.
+ * <p>Arguments: {@code keys|chain}, records, conflicts in a million, {@code integer|text},
+ * strategy, a folder to work in, threads.
  */
 public final class KeysWeir {
   private static final int PART_ROWS = 1_000_000;

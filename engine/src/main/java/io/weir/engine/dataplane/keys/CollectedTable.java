@@ -34,11 +34,7 @@ final class CollectedTable {
    * @param parts in any order
    */
   CollectedTable(
-      TablePlan plan,
-      Parts store,
-      ReplacedValues replaced,
-      List<Part> parts,
-      WorkingSpace space) {
+      TablePlan plan, Parts store, ReplacedValues replaced, List<Part> parts, WorkingSpace space) {
     this.plan = plan;
     this.store = store;
     this.parts = parts.stream().sorted((one, other) -> one.id().compareTo(other.id())).toList();

@@ -86,7 +86,9 @@ final class ConflictPartition {
     int expected = (int) Math.min(entries, share / ValueIndex.BYTES_PER_ENTRY + 16);
     NumberedKeys numbered =
         new NumberedKeys(
-            ValueIndex.of(facts.type, expected), expected, keys.level() < MOST_LEVELS ? share : Long.MAX_VALUE);
+            ValueIndex.of(facts.type, expected),
+            expected,
+            keys.level() < MOST_LEVELS ? share : Long.MAX_VALUE);
     if (!numbered.read(keys.open(partition))) {
       split(partition, (int) Math.clamp(keys.bytes(partition) * 2 / share, 2, MOST_SPLITS));
       return;
@@ -103,8 +105,7 @@ final class ConflictPartition {
 
   private void split(int partition, int count) {
     Partitions finer = keys.split(facts.space, partition, count, EntryRouter::addAll);
-    Optional<FreshTexts> finerTexts =
-        texts.map(fresh -> fresh.split(partition, count));
+    Optional<FreshTexts> finerTexts = texts.map(fresh -> fresh.split(partition, count));
     ConflictPartition smaller = new ConflictPartition(facts, finer, finerTexts);
     for (int part = 0; part < count; part++) {
       smaller.settle(part);
@@ -119,8 +120,7 @@ final class ConflictPartition {
       if (numbered.count(number) > 1) {
         groups++;
         members += numbered.count(number);
-        if (groups > 1
-            && DecidedGroups.bytes(groups, sources, members) > facts.space.share()) {
+        if (groups > 1 && DecidedGroups.bytes(groups, sources, members) > facts.space.share()) {
           return number;
         }
       }
@@ -146,8 +146,11 @@ final class ConflictPartition {
       }
     } else {
       members(
-          partition, numbered, from, groupOf, (group, source, entry) ->
-              bySource[group * sources + source]++);
+          partition,
+          numbered,
+          from,
+          groupOf,
+          (group, source, entry) -> bySource[group * sources + source]++);
     }
     try (DecidedGroups decided = new DecidedGroups(facts.priorities, bySource, facts.space)) {
       decided.decide(facts.strategy, facts.table.name(), facts.column);

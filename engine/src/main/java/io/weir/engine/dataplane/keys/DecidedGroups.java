@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a strategy decided of some conflict groups: two bits a member, in a file when they are too
- * many. A member's source follows
- * from how many members each source has, because members are ordered by source.
+ * many. A member's source follows from how many members each source has, because members are
+ * ordered by source.
  */
 final class DecidedGroups implements AutoCloseable {
   static final int UNDECIDED = 0;

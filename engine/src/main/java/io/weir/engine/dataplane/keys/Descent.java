@@ -118,8 +118,7 @@ final class Descent {
               new Slices().add(space, parent, reference.parentColumn()).all(),
               false,
               false,
-              (table, part) ->
-                  (first, size) -> goneBefore(lost, table.base(part) + first, size));
+              (table, part) -> (first, size) -> goneBefore(lost, table.base(part) + first, size));
       HashJoin.run(
           space,
           parent.type(reference.parentColumn()),

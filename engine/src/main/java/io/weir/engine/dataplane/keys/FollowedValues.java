@@ -24,8 +24,7 @@ final class FollowedValues {
   FollowedValues(ValueType type, int rows) {
     this.type = type;
     place = new int[rows];
-    bytes =
-        new BytesColumn.Builder(type.isBytes() ? type : ValueType.BINARY, 16);
+    bytes = new BytesColumn.Builder(type.isBytes() ? type : ValueType.BINARY, 16);
   }
 
   int size() {

@@ -117,8 +117,7 @@ final class Following {
         (first, values) -> {
           long[] oldLongs = longs ? LongIndex.longs(values) : new long[0];
           BytesColumn oldBytes = longs ? null : BytesIndex.bytes(values);
-          while (at[0] < renewal.rows().length
-              && renewal.rows()[at[0]] < first + values.size()) {
+          while (at[0] < renewal.rows().length && renewal.rows()[at[0]] < first + values.size()) {
             int fresh = at[0]++;
             int row = renewal.rows()[fresh] - first;
             long ordinal = parent.base(part) + first + row;
@@ -144,8 +143,7 @@ final class Following {
     }
   }
 
-  private static void replace(
-      CollectedTable child, int part, String column, PartRouter followed) {
+  private static void replace(CollectedTable child, int part, String column, PartRouter followed) {
     FollowedValues values = new FollowedValues(child.type(column), child.rows(part));
     followed.read(part, child.type(column), values::add);
     if (values.size() > 0) {

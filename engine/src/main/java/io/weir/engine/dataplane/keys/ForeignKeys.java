@@ -131,10 +131,7 @@ final class ForeignKeys {
     String column = reference.parentColumn();
     Side vanished =
         new Side(
-            new Slices().add(space, parent, column).all(),
-            false,
-            false,
-            Side.allBut(lost.rows()));
+            new Slices().add(space, parent, column).all(), false, false, Side.allBut(lost.rows()));
     Side children = Side.live(space, reference.child(), reference.column());
     boolean unique = reference.toPrimaryKey();
     HashJoin.run(
@@ -142,9 +139,7 @@ final class ForeignKeys {
         parent.type(column),
         lost.count(),
         vanished,
-        unique
-            ? List.of(children)
-            : List.of(Side.live(space, parent, column).ordered(), children),
+        unique ? List.of(children) : List.of(Side.live(space, parent, column).ordered(), children),
         () -> new Bereaved(unique ? 0 : 1, orphans, counts));
   }
 

@@ -102,8 +102,7 @@ final class FreshNumbers {
 
   private void findUsed() {
     Slices slices = new Slices().add(work, table, column.name());
-    references.forEach(
-        reference -> slices.add(work, reference.child(), reference.column()));
+    references.forEach(reference -> slices.add(work, reference.child(), reference.column()));
     work.each(
         slices.all().size(),
         slice -> {
@@ -193,8 +192,7 @@ final class FreshNumbers {
   /** Shows every number the key column and the columns that refer to it hold. */
   private void used(Values visitor) {
     Slices slices = new Slices().add(work, table, column.name());
-    references.forEach(
-        reference -> slices.add(work, reference.child(), reference.column()));
+    references.forEach(reference -> slices.add(work, reference.child(), reference.column()));
     slices.all().forEach(slice -> used(slice, visitor));
   }
 

@@ -36,8 +36,7 @@ final class FreshTexts {
     this.column = column;
     this.space = space;
     Slices slices = new Slices().add(space, table, column);
-    references.forEach(
-        reference -> slices.add(space, reference.child(), reference.column()));
+    references.forEach(reference -> slices.add(space, reference.child(), reference.column()));
     List<Slices.Slice> all = slices.all();
     marked =
         Partitions.of(
@@ -68,8 +67,7 @@ final class FreshTexts {
               while (entries.next()) {
                 byte[] bytes = entries.bytes();
                 int mark = mark(bytes, 0, entries.length());
-                router.addBeside(
-                    bytes, 0, mark, bytes, 0, entries.length(), entries.ordinal());
+                router.addBeside(bytes, 0, mark, bytes, 0, entries.length(), entries.ordinal());
               }
             }));
   }
@@ -122,10 +120,11 @@ final class FreshTexts {
     while (entries.next()) {
       int mark = mark(entries.bytes(), 0, entries.length());
       int number = ((BytesIndex) index).find(entries.bytes(), 0, mark) - firstNumber;
-      if (number >= 0 && number < groupOf.length && groupOf[number] >= 0
+      if (number >= 0
+          && number < groupOf.length
+          && groupOf[number] >= 0
           && decided.isRenewing(groupOf[number])) {
-        taken.add(
-            (long) groupOf[number] << 32 | number(entries.bytes(), mark, entries.length()));
+        taken.add((long) groupOf[number] << 32 | number(entries.bytes(), mark, entries.length()));
       }
     }
     return new Group(decided.groups(), taken);

@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 
 /**
  * Looks the values of some sides up among those of another. If these fit into one dictionary, the
- * sides are read and looked up as they come; else all are put aside by hash first, and one partition
- * is done at a time.
+ * sides are read and looked up as they come; else all are put aside by hash first, and one
+ * partition is done at a time.
  */
 final class HashJoin {
   private static final int MOST_SPLITS = 64;
@@ -61,8 +61,7 @@ final class HashJoin {
       List<Side> probes,
       Supplier<Work> works) {
     Slices.Slice first = build.slices().isEmpty() ? null : build.slices().getFirst();
-    long bytes =
-        first == null ? 0 : ColumnSize.of(first.table(), first.column(), buildRows);
+    long bytes = first == null ? 0 : ColumnSize.of(first.table(), first.column(), buildRows);
     int count = bytes <= space.share() ? 1 : space.partitions(bytes, buildRows);
     new HashJoin(space, type, EntryRouter::addAll, probes, works)
         .run(build.partitions(space, type, count));

@@ -39,8 +39,7 @@ public final class KeyResolution {
    * @param scratchRun a run's name that nothing else uses: what does not fit into memory is put
    *     aside under it, and may be deleted afterwards
    */
-  public KeyResolution(
-      Parts parts, Catalogue catalogue, String scratchRun, Resources resources) {
+  public KeyResolution(Parts parts, Catalogue catalogue, String scratchRun, Resources resources) {
     this.parts = parts;
     this.catalogue = catalogue;
     this.scratchRun = scratchRun;
@@ -50,7 +49,8 @@ public final class KeyResolution {
   /**
    * What may be used. None of it changes the result.
    *
-   * @param directory for temporary files; what is put there has no name and is gone with the process
+   * @param directory for temporary files; what is put there has no name and is gone with the
+   *     process
    * @param budget working memory in bytes; with less, more is put aside in temporary files
    * @param threads how many work at a time
    * @param cancelled asked now and then whether to break off
@@ -99,13 +99,12 @@ public final class KeyResolution {
     }
     References references = new References(List.copyOf(byName.values()), byName);
     references.all().forEach(KeyResolution::checkTypes);
-    references.checkRenewals(
-        table ->
-            table
-                .plan()
-                .primaryKey()
-                .map(key -> catalogue.conflictStrategy(key.onConflict()).makesNewKeys())
-                .orElse(false));
+    references.checkRenewals(table ->
+        table
+            .plan()
+            .primaryKey()
+            .map(key -> catalogue.conflictStrategy(key.onConflict()).makesNewKeys())
+            .orElse(false));
     Tally tally = new Tally();
     settlePrimaryKeys(references, space, tally);
     int rounds = new ForeignKeys(references, space, tally).settle();

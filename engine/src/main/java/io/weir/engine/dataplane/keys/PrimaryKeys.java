@@ -55,8 +55,7 @@ final class PrimaryKeys {
     try (RowBits renewed = table.noRows(space)) {
       ConflictPartition.Table facts =
           new ConflictPartition.Table(table, column, strategy, space, tally, renewed);
-      space.each(
-          count, partition -> new ConflictPartition(facts, keys, texts).settle(partition));
+      space.each(count, partition -> new ConflictPartition(facts, keys, texts).settle(partition));
       if (facts.renews()) {
         if (texts.isPresent()) {
           texts.get().replace();

@@ -28,8 +28,7 @@ record Side(List<Slices.Slice> slices, boolean delivered, boolean inOrder, Rows 
 
   /** All records of a column that are not deleted, as they stand now. */
   static Side live(WorkingSpace space, CollectedTable table, String column) {
-    return new Side(
-        new Slices().add(space, table, column).all(), false, false, Side::deleted);
+    return new Side(new Slices().add(space, table, column).all(), false, false, Side::deleted);
   }
 
   static Rows.OfPart deleted(CollectedTable table, int part) {

@@ -25,7 +25,7 @@ final class SourceCounts {
   }
 
   void tell(Tally tally, String column, Rule rule, int round) {
-    counts.forEach((source, count) ->
-        tally.add(table.name(), source, column, rule, round, count.sum()));
+    counts.forEach(
+        (source, count) -> tally.add(table.name(), source, column, rule, round, count.sum()));
   }
 }

@@ -18,7 +18,8 @@ final class Tally {
 
   synchronized void add(String table, int source, String column, Rule rule, int round, long count) {
     if (count > 0) {
-      counts.merge(new Key(table, Math.min(round, MOST_ROUNDS), rule, column, source), count, Long::sum);
+      counts.merge(
+          new Key(table, Math.min(round, MOST_ROUNDS), rule, column, source), count, Long::sum);
     }
   }
 

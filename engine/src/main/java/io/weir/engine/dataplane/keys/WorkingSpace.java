@@ -45,7 +45,9 @@ final class WorkingSpace implements AutoCloseable {
     this.cancelled = cancelled;
     spill =
         new Spill(
-            directory, (int) Math.clamp(budget / BLOCKS_IN_BUDGET, MIN_BLOCK, MAX_BLOCK), budget / 8);
+            directory,
+            (int) Math.clamp(budget / BLOCKS_IN_BUDGET, MIN_BLOCK, MAX_BLOCK),
+            budget / 8);
     heapLongs = new AtomicLong(budget / 4);
     AtomicInteger number = new AtomicInteger();
     workers =

@@ -5,11 +5,12 @@ import java.nio.file.Path;
 /**
  * What one execution may use, whatever the size of the data.
  *
- * @param workingBytes memory for settling keys and for verifying, in bytes; with less, more is put aside
+ * @param workingBytes memory for settling keys and for verifying, in bytes; with less, more is put
+ *     aside
  * @param parallelism how many sources, parts or checks are worked on at a time
  * @param batchRows how many records a batch of a prepared part has, as far as the part has them
- * @param temporary a local folder for what of the keys does not fit into memory; nothing in it has a
- *     name for longer than a moment
+ * @param temporary a local folder for what of the keys does not fit into memory; nothing in it has
+ *     a name for longer than a moment
  * @param extraction what bounds the reading of one source; two executions of a run must agree on it
  */
 public record Limits(

@@ -89,9 +89,7 @@ final class KeyChecks {
   }
 
   private Fingerprinted fingerprinted(String name, List<Part> prepared, int partitions) {
-    return partitions == 1
-        ? new AsRead(name, prepared)
-        : new PutAside(name, prepared, partitions);
+    return partitions == 1 ? new AsRead(name, prepared) : new PutAside(name, prepared, partitions);
   }
 
   /** The fingerprints of a column's values that are not empty. */
@@ -145,8 +143,7 @@ final class KeyChecks {
       spill = new FingerprintSpill(temporary, partitions, budget / 4);
       new AsRead(name, prepared)
           .forEach(
-              0,
-              (high, low) -> spill.add(FingerprintTable.partition(high, partitions), high, low));
+              0, (high, low) -> spill.add(FingerprintTable.partition(high, partitions), high, low));
     }
 
     @Override

@@ -77,7 +77,8 @@ class KeyResolutionPropertyTest {
     InMemoryParts parts = new InMemoryParts();
     Map<String, List<Part>> collected = collect(scenario, parts, random);
     KeyResolution.Resolved resolved =
-        new KeyResolution(parts, new Strategies(), "scratch", Budgets.of(budget, 1 + random.nextInt(3)))
+        new KeyResolution(
+                parts, new Strategies(), "scratch", Budgets.of(budget, 1 + random.nextInt(3)))
             .resolve(scenario.plan(), collected);
     Map<String, Long> counts = new TreeMap<>();
     for (RuleCount count : resolved.counts()) {

@@ -166,7 +166,8 @@ class KeysAtScaleTest {
     int depth = 100_000;
     TablePlan table =
         table("t", ValueType.INTEGER, "source-priority", Records.foreignKey("parent", "t", "id"));
-    // Records below the depth are a chain that begins with an orphan; the others point at themselves.
+    // Records below the depth are a chain that begins with an orphan; the others point at
+    // themselves.
     List<Part> stored =
         store(table, rows, row -> row, row -> row == 0 ? -1 : row < depth ? row - 1 : row);
     long start = System.nanoTime();
@@ -197,10 +198,7 @@ class KeysAtScaleTest {
     int rows = 20_000;
     TablePlan table =
         table(
-            "t",
-            ValueType.INTEGER,
-            "source-priority",
-            Records.foreignKey("parent", "other", "id"));
+            "t", ValueType.INTEGER, "source-priority", Records.foreignKey("parent", "other", "id"));
     TablePlan other =
         Records.table(
             "other",
@@ -217,7 +215,8 @@ class KeysAtScaleTest {
         other,
         store(other, 2 * rows, row -> row / 2, row -> row / 2 == 0 ? -1 : row / 2 - row % 2));
     KeyResolution.Resolved resolved = resolve(Budgets.of(LITTLE, 2), tables);
-    // The holders of value 0 go, so record 0, so the holder of value 1 that hung on it; not the other.
+    // The holders of value 0 go, so record 0, so the holder of value 1 that hung on it; not the
+    // other.
     assertEquals(4, count(resolved, Rule.ORPHAN_DROPPED));
     assertEquals(3, resolved.rounds());
   }

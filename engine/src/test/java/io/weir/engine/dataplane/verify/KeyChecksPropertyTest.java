@@ -43,7 +43,8 @@ class KeyChecksPropertyTest {
     long repeated = children.size() - new HashSet<>(children).size();
     TablePlan table = table("children");
     for (long budget : BUDGETS) {
-      KeyChecks checks = new KeyChecks(parts, Path.of(System.getProperty("java.io.tmpdir")), budget);
+      KeyChecks checks =
+          new KeyChecks(parts, Path.of(System.getProperty("java.io.tmpdir")), budget);
       assertEquals(repeated, count(checks.primaryKey(table, childParts)));
       assertEquals(
           orphans,

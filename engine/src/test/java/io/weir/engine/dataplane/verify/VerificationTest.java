@@ -84,7 +84,9 @@ class VerificationTest {
   }
 
   private Verification.Verified verify(Plan plan, Map<String, TableSchema> outputs) {
-    Verification verification = new Verification(parts, plan, outputs, prepared, Path.of(System.getProperty("java.io.tmpdir")), 100);
+    Verification verification =
+        new Verification(
+            parts, plan, outputs, prepared, Path.of(System.getProperty("java.io.tmpdir")), 100);
     return verification.conclude(verification.checks().stream().map(Supplier::get).toList());
   }
 
