@@ -3,11 +3,13 @@ package io.weir.engine.dataplane.keys;
 import io.weir.engine.dataplane.Rule;
 import io.weir.engine.dataplane.keys.References.Reference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes orphans along the edges from parents to children: each edge is looked at once, however
@@ -106,7 +108,7 @@ final class Descent {
     private final Longs firstChild;
     private final Longs nextChild;
 
-    Edges(Reference reference, ForeignKeys.Lost lost) {
+    Edges(Reference reference, ForeignKeys.@Nullable Lost lost) {
       this.reference = reference;
       CollectedTable parent = parent();
       value = space.longs(parent.ordinals());
@@ -134,7 +136,7 @@ final class Descent {
       }
     }
 
-    private long[] goneBefore(ForeignKeys.Lost lost, long first, int size) {
+    private long @Nullable [] goneBefore(ForeignKeys.@Nullable Lost lost, long first, int size) {
       long[] gone = parent().deleted().words(first, size);
       long[] recent = lost == null ? null : lost.rows().words(first, size);
       for (int word = 0; recent != null && gone != null && word < gone.length; word++) {
@@ -188,7 +190,7 @@ final class Descent {
       void built(int number, EntryReader entry) {
         if (number == values) {
           if (values == firstHolder.length) {
-            firstHolder = java.util.Arrays.copyOf(firstHolder, values + (values >> 1));
+            firstHolder = Arrays.copyOf(firstHolder, values + (values >> 1));
           }
           firstHolder[values++] = entry.ordinal();
         }

@@ -4,6 +4,7 @@ import io.weir.spi.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks the values of some sides up among those of another. If these fit into one dictionary, the
@@ -143,7 +144,7 @@ final class HashJoin {
   }
 
   /** The dictionary of a partition; null if it is too large. */
-  private ValueIndex index(Partitions build, int partition, Work work, long limit) {
+  private @Nullable ValueIndex index(Partitions build, int partition, Work work, long limit) {
     long entries = Math.max(16, build.bytes(partition) / 16);
     ValueIndex index =
         ValueIndex.of(

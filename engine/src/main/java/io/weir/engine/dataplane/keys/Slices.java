@@ -44,7 +44,7 @@ final class Slices {
     return slices;
   }
 
-  /** The parts that a predicate's source delivered, first and past the last. */
+  /** The parts that the source of a name delivered: the first, and the one past the last. */
   static int[] ofSource(CollectedTable table, String name) {
     int[] parts = new int[table.parts()];
     Arrays.setAll(parts, part -> part);
