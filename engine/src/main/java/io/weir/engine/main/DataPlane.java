@@ -9,6 +9,7 @@ import io.weir.engine.dataplane.pipeline.Limits;
 import io.weir.engine.dataplane.pipeline.Pipeline;
 import io.weir.engine.run.PipelineExecution;
 import io.weir.engine.run.RunExecution;
+import java.nio.file.Path;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.stream.SystemMaterializer;
 
@@ -32,12 +33,17 @@ final class DataPlane {
     return new MeteredExecution(new PipelineExecution(pipeline, plugins), metrics);
   }
 
+  private static Path temporary(String configured) {
+    return Path.of(configured.isEmpty() ? System.getProperty("java.io.tmpdir") : configured);
+  }
+
   private static Limits limits(Config config) {
     int cores = Runtime.getRuntime().availableProcessors();
     return new Limits(
         config.getBytes("working-memory"),
         config.getInt("parallelism"),
         config.getInt("batch-records"),
+        temporary(config.getString("temporary-folder")),
         new ExtractionLimits(
             new FramingLimits(
                 Math.toIntExact(config.getBytes("chunk-bytes")),

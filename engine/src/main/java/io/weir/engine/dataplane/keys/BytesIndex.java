@@ -22,8 +22,7 @@ final class BytesIndex extends ValueIndex {
   private int[] slots;
   private int size;
 
-  BytesIndex(HashPartition partition, int expected) {
-    super(partition);
+  BytesIndex(int expected) {
     ends = new int[expected];
     hashes = new int[expected];
     slots = new int[slotsFor(expected)];
@@ -35,21 +34,27 @@ final class BytesIndex extends ValueIndex {
   }
 
   @Override
-  void add(Column column, long @Nullable [] gone, int[] numbers) {
-    visit(column, gone, numbers, true);
+  long bytes() {
+    return size * (long) BYTES_PER_ENTRY + (size == 0 ? 0 : ends[size - 1]);
   }
 
   @Override
-  void find(Column column, long @Nullable [] gone, int[] numbers) {
-    visit(column, gone, numbers, false);
+  int add(EntryReader entry) {
+    return locate(entry.bytes(), 0, entry.length(), true);
   }
 
-  /** The number of a value, {@link #ABSENT} or {@link #ELSEWHERE}. */
+  @Override
+  int find(EntryReader entry) {
+    return locate(entry.bytes(), 0, entry.length(), false);
+  }
+
+  /** The number of a value, or {@link #ABSENT}. */
   int find(byte[] source, int start, int end) {
     return locate(source, start, end, false);
   }
 
-  private void visit(Column column, long @Nullable [] gone, int[] numbers, boolean adding) {
+  @Override
+  void find(Column column, long @Nullable [] gone, int[] numbers) {
     BytesColumn bytes = bytes(column);
     int[] known = new int[bytes.entries()];
     Arrays.fill(known, UNSEEN);
@@ -60,7 +65,7 @@ final class BytesIndex extends ValueIndex {
       }
       int entry = bytes.entry(row);
       if (known[entry] == UNSEEN) {
-        known[entry] = locate(bytes.heap(), bytes.start(entry), bytes.end(entry), adding);
+        known[entry] = locate(bytes.heap(), bytes.start(entry), bytes.end(entry), false);
       }
       numbers[row] = known[entry];
     }
@@ -68,9 +73,6 @@ final class BytesIndex extends ValueIndex {
 
   private int locate(byte[] source, int start, int end, boolean adding) {
     long hash = BytesColumn.hash(source, start, end);
-    if (!partition.holds(hash)) {
-      return ELSEWHERE;
-    }
     int slot = slot((int) hash);
     while (slots[slot] != 0) {
       int number = slots[slot] - 1;
@@ -115,15 +117,6 @@ final class BytesIndex extends ValueIndex {
     }
   }
 
-  @Override
-  BytesIndex select(int[] numbers) {
-    BytesIndex selected = new BytesIndex(partition, numbers.length + 1);
-    for (int number : numbers) {
-      selected.append(heap, start(number), ends[number], hashes[number]);
-    }
-    return selected;
-  }
-
   private static int slotsFor(int capacity) {
     return (int) Math.min(Integer.MAX_VALUE - 8L, capacity * 3L / 2 + 1);
   }
@@ -141,7 +134,7 @@ final class BytesIndex extends ValueIndex {
   }
 
   /** The values as bytes such that equal values are equal bytes. */
-  private static BytesColumn bytes(Column column) {
+  static BytesColumn bytes(Column column) {
     return switch (column) {
       case BytesColumn bytes -> bytes;
       case DecimalColumn decimals -> DecimalBytes.of(decimals);

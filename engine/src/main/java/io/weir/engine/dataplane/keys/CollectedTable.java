@@ -11,38 +11,39 @@ import io.weir.engine.definition.TablePlan;
 import io.weir.spi.Column;
 import io.weir.spi.RecordBatch;
 import io.weir.spi.ValueType;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.roaringbitmap.PeekableIntIterator;
+import java.util.function.Consumer;
+import org.roaringbitmap.BitSetUtil;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * The collected records of one table and what was decided of them so far: who is gone is held in
- * memory, replaced values in {@link ReplacedValues}.
+ * The collected records of one table and what was decided of them so far: who is gone is a bit
+ * each, replaced values are in {@link ReplacedValues}.
  */
 final class CollectedTable {
-  private static final String ASIDE = "\u0000aside ";
-
   private final TablePlan plan;
   private final Parts store;
   private final List<Part> parts;
-  private final RoaringBitmap[] deleted;
+  private final long[] bases;
+  private final RowBits deleted;
   private final ReplacedValues replaced;
 
   /**
    * @param parts in any order
    */
-  CollectedTable(TablePlan plan, Parts store, ReplacedValues replaced, List<Part> parts) {
+  CollectedTable(
+      TablePlan plan, Parts store, ReplacedValues replaced, List<Part> parts, WorkingSpace space) {
     this.plan = plan;
     this.store = store;
     this.parts = parts.stream().sorted((one, other) -> one.id().compareTo(other.id())).toList();
-    this.deleted = new RoaringBitmap[parts.size()];
     this.replaced = replaced;
-    for (int part = 0; part < deleted.length; part++) {
-      deleted[part] = new RoaringBitmap();
+    bases = new long[parts.size() + 1];
+    for (int part = 0; part < parts.size(); part++) {
+      bases[part + 1] = (bases[part] + this.parts.get(part).rows() + 63) & -64L;
     }
+    deleted = new RowBits(space, ordinals());
   }
 
   TablePlan plan() {
@@ -60,6 +61,36 @@ final class CollectedTable {
   /** All records, deleted ones included. */
   long rows() {
     return parts.stream().mapToLong(Part::rows).sum();
+  }
+
+  int rows(int part) {
+    return Math.toIntExact(parts.get(part).rows());
+  }
+
+  /**
+   * The ordinal of a part's first record. Ordinals number the records of the table in their order;
+   * each part begins at a multiple of 64, so some are left out.
+   */
+  long base(int part) {
+    return bases[part];
+  }
+
+  /** All ordinals are below. */
+  long ordinals() {
+    return bases[parts.size()];
+  }
+
+  /** The part of a record. */
+  int part(long ordinal) {
+    int found = Arrays.binarySearch(bases, ordinal);
+    if (found < 0) {
+      return -found - 2;
+    }
+    int part = found;
+    while (part + 1 < bases.length && bases[part + 1] == ordinal) {
+      part++;
+    }
+    return part;
   }
 
   /** The priority of the source that delivered a part. */
@@ -89,25 +120,20 @@ final class CollectedTable {
             () -> new IllegalArgumentException("table " + name() + " has no column " + column));
   }
 
-  RoaringBitmap deleted(int part) {
-    return deleted[part];
+  RowBits deleted() {
+    return deleted;
   }
 
-  /** Reads a column of all parts as it stands now, replaced values put in. */
-  void scan(String column, Visitor visitor) {
-    for (int part = 0; part < parts.size(); part++) {
-      scan(part, column, visitor);
-    }
+  /** Bits for the records of this table, none set. */
+  RowBits noRows(WorkingSpace space) {
+    return new RowBits(space, ordinals());
   }
 
   /** Reads a column of one part as it stands now, replaced values put in. */
   void scan(int part, String column, Visitor visitor) {
     Overlay overlay = new Overlay(replacement(part, column));
     scanDelivered(
-        part,
-        column,
-        (index, first, values, gone) ->
-            visitor.batch(index, first, overlay.over(values, first), gone));
+        part, column, (first, values) -> visitor.batch(first, overlay.over(values, first)));
   }
 
   /** Reads a column of one part as it was delivered. */
@@ -116,9 +142,16 @@ final class CollectedTable {
       int first = 0;
       for (Optional<RecordBatch> next = reader.next(); next.isPresent(); next = reader.next()) {
         RecordBatch batch = next.get();
-        visitor.batch(part, first, batch.column(0), words(deleted[part], first, batch.size()));
+        visitor.batch(first, batch.column(0));
         first += batch.size();
       }
+    }
+  }
+
+  /** Shows the first batch of a part. */
+  void sample(int part, String column, Consumer<Column> visitor) {
+    try (Parts.Reader reader = store.read(parts.get(part), List.of(column))) {
+      reader.next().ifPresent(batch -> visitor.accept(batch.column(0)));
     }
   }
 
@@ -134,64 +167,26 @@ final class CollectedTable {
     }
   }
 
-  /**
-   * Puts values aside that are to be replaced at {@link #replaceWithAside}: no scan sees them
-   * before.
-   */
-  void putAside(int part, Mask.Replacement later) {
-    if (later.rows().length > 0) {
-      replaced.add(
-          id(part), new Mask.Replacement(ASIDE + later.column(), later.rows(), later.values()));
+  /** Writes the mask of a part, if the part changes. */
+  Optional<MaskFile> mask(int part) {
+    List<Mask.Replacement> replacements = List.copyOf(replaced.of(id(part)).values());
+    long[] gone = deleted.words(bases[part], rows(part));
+    if (replacements.isEmpty() && gone == null) {
+      return Optional.empty();
     }
-  }
-
-  /** Replaces what was put aside for a column. */
-  void replaceWithAside(String column) {
-    for (int part = 0; part < parts.size(); part++) {
-      replaced.move(id(part), ASIDE + column, column);
-    }
-  }
-
-  /** Writes the masks of all parts that change. */
-  List<MaskFile> masks() {
-    List<MaskFile> masks = new ArrayList<>();
-    for (int part = 0; part < parts.size(); part++) {
-      List<Mask.Replacement> replacements = List.copyOf(replaced.of(id(part)).values());
-      if (!replacements.isEmpty() || !deleted[part].isEmpty()) {
-        masks.add(store.write(new Mask(id(part), deleted[part], replacements)));
-      }
-    }
-    return masks;
+    RoaringBitmap rows = gone == null ? new RoaringBitmap() : BitSetUtil.bitmapOf(gone);
+    return Optional.of(store.write(new Mask(id(part), rows, replacements)));
   }
 
   private PartId id(int part) {
     return parts.get(part).id();
   }
 
-  /** The bits of some rows as words, or null when none is set. */
-  static long @Nullable [] words(RoaringBitmap bitmap, int first, int size) {
-    if (size == 0 || !bitmap.intersects((long) first, (long) first + size)) {
-      return null;
-    }
-    long[] words = new long[(size + 63) >>> 6];
-    PeekableIntIterator rows = bitmap.getIntIterator();
-    rows.advanceIfNeeded(first);
-    while (rows.hasNext()) {
-      int row = rows.next() - first;
-      if (row >= size) {
-        break;
-      }
-      words[row >>> 6] |= 1L << row;
-    }
-    return words;
-  }
-
   /** Sees the batches of a column in order. */
   interface Visitor {
     /**
      * @param first the number within the part of the batch's first row
-     * @param gone the batch's deleted rows, one bit each, or null when there are none
      */
-    void batch(int part, int first, Column column, long @Nullable [] gone);
+    void batch(int first, Column values);
   }
 }

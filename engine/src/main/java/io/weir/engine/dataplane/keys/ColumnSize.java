@@ -3,16 +3,15 @@ package io.weir.engine.dataplane.keys;
 import io.weir.spi.BytesColumn;
 import io.weir.spi.Column;
 
-/** What a dictionary of a column's values would cost if they were all different. */
+/**
+ * What a dictionary of a column's values would cost if they were all different. Texts are judged by
+ * the first batches of some parts.
+ */
 final class ColumnSize {
   private static final int DECIMAL_BYTES = 16;
+  private static final int SAMPLED = 16;
 
   private ColumnSize() {}
-
-  /** All records of the table. */
-  static long of(CollectedTable table, String column) {
-    return of(table, column, table.rows());
-  }
 
   /** Some of the records of the table, of average size. */
   static long of(CollectedTable table, String column, long records) {
@@ -25,9 +24,17 @@ final class ColumnSize {
       case INTEGER, DATE, TIME, DATETIME, DOUBLE, BOOLEAN -> 0;
       case DECIMAL -> table.rows() * DECIMAL_BYTES;
       case STRING, BINARY, JSON -> {
-        long[] content = new long[1];
-        table.scan(column, (part, first, values, gone) -> content[0] += content(values));
-        yield content[0];
+        long[] seen = new long[2];
+        for (int part = 0; part < table.parts(); part += Math.max(1, table.parts() / SAMPLED)) {
+          table.sample(
+              part,
+              column,
+              values -> {
+                seen[0] += values.size();
+                seen[1] += content(values);
+              });
+        }
+        yield (long) ((double) seen[1] / Math.max(1, seen[0]) * table.rows());
       }
     };
   }

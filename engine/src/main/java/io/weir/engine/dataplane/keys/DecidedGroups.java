@@ -8,10 +8,11 @@ import io.weir.spi.ConflictStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a strategy decided of some conflict groups: two bits a member. A member's source follows
- * from how many members each source has, because members are ordered by source.
+ * What a strategy decided of some conflict groups: two bits a member, in a file when they are too
+ * many. A member's source follows from how many members each source has, because members are
+ * ordered by source.
  */
-final class DecidedGroups {
+final class DecidedGroups implements AutoCloseable {
   static final int UNDECIDED = 0;
   static final int KEEP = 1;
   static final int DROP = 2;
@@ -25,7 +26,7 @@ final class DecidedGroups {
   private final int[] priorities;
   private final int[] bySource;
   private final long[] starts;
-  private final long[] decisions;
+  private final Longs decisions;
   private final boolean[] renewing;
   private boolean renewsAny;
 
@@ -33,7 +34,7 @@ final class DecidedGroups {
    * @param priorities of the sources, ascending
    * @param bySource how many members each group has of each source: group after group
    */
-  DecidedGroups(int[] priorities, int[] bySource) {
+  DecidedGroups(int[] priorities, int[] bySource, WorkingSpace space) {
     this.priorities = priorities;
     this.bySource = bySource;
     int groups = bySource.length / priorities.length;
@@ -45,7 +46,7 @@ final class DecidedGroups {
       }
       starts[group + 1] = starts[group] + members;
     }
-    decisions = new long[Math.toIntExact((starts[groups] + 31) >>> 5)];
+    decisions = space.scratchLongs((starts[groups] + 31) >>> 5);
     renewing = new boolean[groups];
   }
 
@@ -65,7 +66,12 @@ final class DecidedGroups {
 
   int decision(int group, int member) {
     long at = starts[group] + member;
-    return (int) (decisions[(int) (at >>> 5)] >>> ((at & 31) << 1)) & 3;
+    return (int) (decisions.get(at >>> 5) >>> ((at & 31) << 1)) & 3;
+  }
+
+  @Override
+  public void close() {
+    decisions.close();
   }
 
   /** Asks the strategy about every group. */
@@ -158,7 +164,7 @@ final class DecidedGroups {
         throw failure("decided a record twice", null);
       }
       long at = starts[group] + member;
-      decisions[(int) (at >>> 5)] |= (long) decision << ((at & 31) << 1);
+      decisions.set(at >>> 5, decisions.get(at >>> 5) | (long) decision << ((at & 31) << 1));
       decided++;
     }
 

@@ -32,6 +32,15 @@ final class DecimalBytes {
     return builder.build();
   }
 
+  /** The whole number that was encoded, with no decimal places. */
+  static BigDecimal whole(byte[] encoded) {
+    ByteBuffer bytes = ByteBuffer.wrap(encoded);
+    int scale = bytes.getInt();
+    byte[] unscaled = new byte[bytes.remaining()];
+    bytes.get(unscaled);
+    return new BigDecimal(new java.math.BigInteger(unscaled), scale).setScale(0);
+  }
+
   private static byte[] large(BigDecimal value) {
     BigDecimal stripped = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
     if (stripped.unscaledValue().bitLength() < 64) {

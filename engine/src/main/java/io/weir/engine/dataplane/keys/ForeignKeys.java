@@ -2,182 +2,171 @@ package io.weir.engine.dataplane.keys;
 
 import io.weir.engine.dataplane.Rule;
 import io.weir.engine.dataplane.keys.References.Reference;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.roaringbitmap.RoaringBitmap;
 
 /**
  * Deletes records whose foreign key names nothing, round by round until nothing changes. A round
  * judges every record by what stood at its beginning, so the order of tables does not matter; a
  * record that breaks several foreign keys counts for the first its table declares. After the first
  * round only references to tables that lost records are looked at again, and there only the values
- * that were lost.
+ * that were lost. When rounds become many and small, {@link Descent} does the rest without scans.
  */
 final class ForeignKeys {
+  /** A round is small when more than so many records are read for each that the one before lost. */
+  private static final long READ_FOR_EACH_LOST = 16;
+
+  private static final int MOST_SMALL_ROUNDS = 4;
+
+  /** With so few records to read there is nothing to save by scanning first. */
+  private static final int FEW_READS = 64;
+
   private final References references;
-  private final long budget;
+  private final WorkingSpace space;
   private final Tally tally;
 
-  ForeignKeys(References references, long budget, Tally tally) {
+  ForeignKeys(References references, WorkingSpace space, Tally tally) {
     this.references = references;
-    this.budget = budget;
+    this.space = space;
     this.tally = tally;
   }
 
+  /** What a table lost in one round. */
+  record Lost(RowBits rows, long count) {}
+
   /** Settles all foreign keys; gives the number of rounds that deleted something. */
   int settle() {
-    Map<CollectedTable, RoaringBitmap[]> lost = round(1, Map.of());
+    int smallRounds = 0;
     int round = 1;
+    Map<CollectedTable, Lost> lost = round(round, Map.of());
     while (!lost.isEmpty()) {
-      lost = round(++round, lost);
+      long reads = reads(lost);
+      smallRounds += isSmall(reads, lost) ? 1 : 0;
+      if (reads < FEW_READS || smallRounds > MOST_SMALL_ROUNDS) {
+        return new Descent(references, space, tally).settle(round, lost);
+      }
+      Map<CollectedTable, Lost> before = lost;
+      lost = round(++round, before);
+      before.values().forEach(table -> table.rows().close());
     }
     return round - 1;
   }
 
-  /**
-   * @param lost what each table lost in the round before, by part; not looked at in the first round
-   * @return what each table lost in this round
-   */
-  private Map<CollectedTable, RoaringBitmap[]> round(
-      int round, Map<CollectedTable, RoaringBitmap[]> lost) {
-    Map<CollectedTable, RoaringBitmap[]> orphans = new HashMap<>();
-    for (Reference reference : references.all()) {
-      if (round == 1 || lost.containsKey(reference.parent())) {
-        RoaringBitmap[] before = orphans.computeIfAbsent(reference.child(), ForeignKeys::noRows);
-        RoaringBitmap[] found =
-            round == 1 ? unmatched(reference) : bereaved(reference, lost.get(reference.parent()));
-        gather(reference, round, before, found);
-      }
-    }
-    orphans.values().removeIf(rows -> Arrays.stream(rows).allMatch(RoaringBitmap::isEmpty));
-    orphans.forEach((table, rows) -> {
-      for (int part = 0; part < rows.length; part++) {
-        table.deleted(part).or(rows[part]);
-      }
-    });
-    return orphans;
+  private static boolean isSmall(long reads, Map<CollectedTable, Lost> lost) {
+    return reads > READ_FOR_EACH_LOST * lost.values().stream().mapToLong(Lost::count).sum();
   }
 
-  private void gather(Reference reference, int round, RoaringBitmap[] all, RoaringBitmap[] found) {
-    CollectedTable child = reference.child();
-    for (int part = 0; part < found.length; part++) {
-      found[part].andNot(all[part]);
-      all[part].or(found[part]);
-      tally.add(
-          child.name(),
-          child.source(part),
-          reference.column(),
-          Rule.ORPHAN_DROPPED,
-          round,
-          found[part].getLongCardinality());
+  /** How many records the next round reads. */
+  private long reads(Map<CollectedTable, Lost> lost) {
+    long reads = 0;
+    for (Reference reference : references.all()) {
+      if (lost.containsKey(reference.parent())) {
+        reads += reference.child().rows();
+        reads += reference.toPrimaryKey() ? 0 : reference.parent().rows();
+      }
     }
+    return reads;
+  }
+
+  /**
+   * @param lost what each table lost in the round before; not looked at in the first round
+   * @return what each table lost in this round
+   */
+  private Map<CollectedTable, Lost> round(int round, Map<CollectedTable, Lost> lost) {
+    Map<CollectedTable, RowBits> orphans = new HashMap<>();
+    Map<CollectedTable, Long> found = new HashMap<>();
+    for (Reference reference : references.all()) {
+      if (round == 1 || lost.containsKey(reference.parent())) {
+        CollectedTable child = reference.child();
+        RowBits rows = orphans.computeIfAbsent(child, table -> table.noRows(space));
+        SourceCounts counts = new SourceCounts(child);
+        if (round == 1) {
+          findUnmatched(reference, rows, counts);
+        } else {
+          findBereaved(reference, lost.get(reference.parent()), rows, counts);
+        }
+        counts.tell(tally, reference.column(), Rule.ORPHAN_DROPPED, round);
+        found.merge(child, counts.sum(), Long::sum);
+      }
+    }
+    Map<CollectedTable, Lost> all = new HashMap<>();
+    orphans.forEach((table, rows) -> {
+      if (found.get(table) > 0) {
+        table.deleted().or(rows);
+        all.put(table, new Lost(rows, found.get(table)));
+      } else {
+        rows.close();
+      }
+    });
+    return all;
   }
 
   /** Records whose value is not among the values of the referenced column. */
-  private RoaringBitmap[] unmatched(Reference reference) {
+  private void findUnmatched(Reference reference, RowBits orphans, SourceCounts counts) {
     CollectedTable parent = reference.parent();
-    RoaringBitmap[] found = noRows(reference.child());
-    int count = HashPartition.countFor(ColumnSize.of(parent, reference.parentColumn()), budget);
-    for (int index = 0; index < count; index++) {
-      ValueIndex present =
-          ValueIndex.of(
-              parent.type(reference.parentColumn()),
-              new HashPartition(index, count),
-              parent.rows());
-      parent.scan(
-          reference.parentColumn(),
-          (part, first, values, gone) -> present.add(values, gone, new int[values.size()]));
-      reference
-          .child()
-          .scan(
-              reference.column(),
-              (part, first, values, gone) -> {
-                int[] numbers = new int[values.size()];
-                present.find(values, gone, numbers);
-                for (int row = 0; row < numbers.length; row++) {
-                  if (numbers[row] == ValueIndex.ABSENT) {
-                    found[part].add(first + row);
+    HashJoin.run(
+        space,
+        parent.type(reference.parentColumn()),
+        parent.rows(),
+        Side.live(space, parent, reference.parentColumn()),
+        List.of(Side.live(space, reference.child(), reference.column())),
+        () ->
+            new HashJoin.Work() {
+              @Override
+              void probed(int side, int[] numbers, long[] ordinals, int size) {
+                for (int row = 0; row < size; row++) {
+                  if (numbers[row] == ValueIndex.ABSENT && orphans.set(ordinals[row])) {
+                    counts.add(ordinals[row]);
                   }
                 }
-              });
-    }
-    return found;
-  }
-
-  /** Records whose value was among those the referenced column lost. */
-  private RoaringBitmap[] bereaved(Reference reference, RoaringBitmap[] lost) {
-    CollectedTable parent = reference.parent();
-    RoaringBitmap[] found = noRows(reference.child());
-    long records = Arrays.stream(lost).mapToLong(RoaringBitmap::getLongCardinality).sum();
-    int count =
-        HashPartition.countFor(ColumnSize.of(parent, reference.parentColumn(), records), budget);
-    for (int index = 0; index < count; index++) {
-      ValueIndex gone = vanished(reference, lost, new HashPartition(index, count), records);
-      BitSet present = reference.toPrimaryKey() ? new BitSet() : stillPresent(reference, gone);
-      reference
-          .child()
-          .scan(
-              reference.column(),
-              (part, first, values, deleted) -> {
-                int[] numbers = new int[values.size()];
-                gone.find(values, deleted, numbers);
-                for (int row = 0; row < numbers.length; row++) {
-                  if (numbers[row] >= 0 && !present.get(numbers[row])) {
-                    found[part].add(first + row);
-                  }
-                }
-              });
-    }
-    return found;
-  }
-
-  private static ValueIndex vanished(
-      Reference reference, RoaringBitmap[] lost, HashPartition partition, long records) {
-    CollectedTable parent = reference.parent();
-    ValueIndex vanished = ValueIndex.of(parent.type(reference.parentColumn()), partition, records);
-    for (int at = 0; at < lost.length; at++) {
-      if (!lost[at].isEmpty()) {
-        parent.scan(
-            at,
-            reference.parentColumn(),
-            (part, first, values, gone) -> {
-              long[] others = CollectedTable.words(lost[part], first, values.size());
-              if (others != null) {
-                for (int word = 0; word < others.length; word++) {
-                  others[word] = ~others[word];
-                }
-                vanished.add(values, others, new int[values.size()]);
               }
             });
+  }
+
+  /** Records whose value was among those the referenced column lost, and no other has it. */
+  private void findBereaved(Reference reference, Lost lost, RowBits orphans, SourceCounts counts) {
+    CollectedTable parent = reference.parent();
+    String column = reference.parentColumn();
+    Side vanished =
+        new Side(
+            new Slices().add(space, parent, column).all(), false, false, Side.allBut(lost.rows()));
+    Side children = Side.live(space, reference.child(), reference.column());
+    boolean unique = reference.toPrimaryKey();
+    HashJoin.run(
+        space,
+        parent.type(column),
+        lost.count(),
+        vanished,
+        unique ? List.of(children) : List.of(Side.live(space, parent, column).ordered(), children),
+        () -> new Bereaved(unique ? 0 : 1, orphans, counts));
+  }
+
+  private static final class Bereaved extends HashJoin.Work {
+    private final BitSet present = new BitSet();
+    private final int children;
+    private final RowBits orphans;
+    private final SourceCounts counts;
+
+    Bereaved(int children, RowBits orphans, SourceCounts counts) {
+      this.children = children;
+      this.orphans = orphans;
+      this.counts = counts;
+    }
+
+    @Override
+    void probed(int side, int[] numbers, long[] ordinals, int size) {
+      for (int row = 0; row < size; row++) {
+        if (numbers[row] < 0) {
+          continue;
+        }
+        if (side != children) {
+          present.set(numbers[row]);
+        } else if (!present.get(numbers[row]) && orphans.set(ordinals[row])) {
+          counts.add(ordinals[row]);
+        }
       }
     }
-    return vanished;
-  }
-
-  /** Which of the values another record of the parent still holds. */
-  private static BitSet stillPresent(Reference reference, ValueIndex vanished) {
-    BitSet present = new BitSet(vanished.size());
-    reference
-        .parent()
-        .scan(
-            reference.parentColumn(),
-            (part, first, values, gone) -> {
-              int[] numbers = new int[values.size()];
-              vanished.find(values, gone, numbers);
-              for (int number : numbers) {
-                if (number >= 0) {
-                  present.set(number);
-                }
-              }
-            });
-    return present;
-  }
-
-  private static RoaringBitmap[] noRows(CollectedTable table) {
-    RoaringBitmap[] rows = new RoaringBitmap[table.parts()];
-    Arrays.setAll(rows, part -> new RoaringBitmap());
-    return rows;
   }
 }

@@ -13,7 +13,6 @@ import io.weir.spi.LongColumn;
 import io.weir.spi.ValueType;
 import java.util.Arrays;
 import java.util.List;
-import org.roaringbitmap.RoaringBitmap;
 
 /**
  * Fresh keys for numbers, dates and times, given out in the order of the records: from the highest
@@ -26,6 +25,7 @@ final class FreshNumbers {
   private final ColumnPlan column;
   private final List<References.Reference> references;
   private final WholeNumbers space;
+  private final WorkingSpace work;
   private final long maxWindow;
   private long usedLow = Long.MAX_VALUE;
   private long usedHigh = Long.MIN_VALUE;
@@ -43,34 +43,81 @@ final class FreshNumbers {
   }
 
   FreshNumbers(
-      CollectedTable table, ColumnPlan column, List<References.Reference> references, long budget) {
+      CollectedTable table,
+      ColumnPlan column,
+      List<References.Reference> references,
+      WorkingSpace work) {
     this.table = table;
     this.column = column;
     this.references = references;
     this.space = WholeNumbers.of(column);
-    this.maxWindow = Math.max(64, budget * 4);
+    this.work = work;
+    this.maxWindow = Math.max(64, work.share() * 8);
   }
 
-  /**
-   * Gives fresh keys to records.
-   *
-   * @param renewed row numbers by part
-   */
-  void replace(RoaringBitmap[] renewed) {
-    used((values, row) -> {
-      usedLow = Math.min(usedLow, WholeNumbers.ceiling(values, row));
-      usedHigh = Math.max(usedHigh, WholeNumbers.floor(values, row));
-    });
+  /** Gives fresh keys to records. */
+  void replace(RowBits renewed) {
+    long[] starts = new long[table.parts() + 1];
+    for (int part = 0; part < table.parts(); part++) {
+      starts[part + 1] = starts[part] + renewed.count(table.base(part), table.rows(part));
+    }
+    findUsed();
     open = usedHigh < space.high();
     next = open ? Math.max(usedHigh + 1, space.low()) : 0;
-    for (int part = 0; part < renewed.length; part++) {
-      int[] rows = renewed[part].toArray();
-      long[] keys = new long[rows.length];
-      for (int i = 0; i < keys.length; i++) {
-        keys[i] = next();
+    long room = space.high() - next;
+    // A difference that overflows is more than enough.
+    if (open && (room < 0 || room >= starts[table.parts()])) {
+      long first = next;
+      work.each(
+          table.parts(),
+          part -> {
+            long[] keys = new long[(int) (starts[part + 1] - starts[part])];
+            Arrays.setAll(keys, at -> first + starts[part] + at);
+            replace(part, renewed, keys);
+          });
+      return;
+    }
+    for (int part = 0; part < table.parts(); part++) {
+      long[] keys = new long[(int) (starts[part + 1] - starts[part])];
+      for (int at = 0; at < keys.length; at++) {
+        keys[at] = next();
+      }
+      replace(part, renewed, keys);
+    }
+  }
+
+  private void replace(int part, RowBits renewed, long[] keys) {
+    if (keys.length > 0) {
+      int[] rows = new int[keys.length];
+      long[] words = renewed.words(table.base(part), table.rows(part));
+      int at = 0;
+      for (int word = 0; word < words.length; word++) {
+        for (long bits = words[word]; bits != 0; bits &= bits - 1) {
+          rows[at++] = word * 64 + Long.numberOfTrailingZeros(bits);
+        }
       }
       table.replace(part, new Mask.Replacement(column.name(), rows, column(column.type(), keys)));
     }
+  }
+
+  private void findUsed() {
+    Slices slices = new Slices().add(work, table, column.name());
+    references.forEach(reference -> slices.add(work, reference.child(), reference.column()));
+    work.each(
+        slices.all().size(),
+        slice -> {
+          long[] ends = {Long.MAX_VALUE, Long.MIN_VALUE};
+          used(
+              slices.all().get(slice),
+              (values, row) -> {
+                ends[0] = Math.min(ends[0], WholeNumbers.ceiling(values, row));
+                ends[1] = Math.max(ends[1], WholeNumbers.floor(values, row));
+              });
+          synchronized (this) {
+            usedLow = Math.min(usedLow, ends[0]);
+            usedHigh = Math.max(usedHigh, ends[1]);
+          }
+        });
   }
 
   private long next() {
@@ -144,23 +191,30 @@ final class FreshNumbers {
 
   /** Shows every number the key column and the columns that refer to it hold. */
   private void used(Values visitor) {
-    used(table, column.name(), visitor);
-    references.forEach(reference -> used(reference.child(), reference.column(), visitor));
+    Slices slices = new Slices().add(work, table, column.name());
+    references.forEach(reference -> slices.add(work, reference.child(), reference.column()));
+    slices.all().forEach(slice -> used(slice, visitor));
   }
 
-  private static void used(CollectedTable table, String column, Values visitor) {
-    table.scan(
-        column,
-        (part, first, values, gone) -> {
-          for (int row = 0; row < values.size(); row++) {
-            if (!values.isEmpty(row)) {
-              visitor.value(values, row);
-            }
-          }
-        });
+  private static void used(Slices.Slice slice, Values visitor) {
+    for (int part = slice.from(); part < slice.to(); part++) {
+      slice
+          .table()
+          .scan(
+              part,
+              slice.column(),
+              (first, values) -> {
+                for (int row = 0; row < values.size(); row++) {
+                  if (!values.isEmpty(row)) {
+                    visitor.value(values, row);
+                  }
+                }
+              });
+    }
   }
 
-  private static Column column(ValueType type, long[] keys) {
+  /** Whole numbers as a column of a type. */
+  static Column column(ValueType type, long[] keys) {
     return switch (type) {
       case INTEGER, DATE, TIME, DATETIME -> new LongColumn(type, keys, keys.length, Empties.none());
       case DOUBLE ->

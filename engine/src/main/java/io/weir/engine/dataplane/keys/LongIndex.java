@@ -15,8 +15,7 @@ final class LongIndex extends ValueIndex {
   private int[] slots;
   private int size;
 
-  LongIndex(HashPartition partition, int expected) {
-    super(partition);
+  LongIndex(int expected) {
     values = new long[expected];
     slots = new int[slotsFor(expected)];
   }
@@ -27,13 +26,18 @@ final class LongIndex extends ValueIndex {
   }
 
   @Override
-  void add(Column column, long @Nullable [] gone, int[] numbers) {
-    long[] batch = longs(column);
-    boolean full = column.empties().count() == 0;
-    for (int row = 0; row < column.size(); row++) {
-      numbers[row] =
-          (full || !column.isEmpty(row)) && !isGone(gone, row) ? add(batch[row]) : ELSEWHERE;
-    }
+  long bytes() {
+    return size * (long) BYTES_PER_ENTRY;
+  }
+
+  @Override
+  int add(EntryReader entry) {
+    return add(entry.longValue());
+  }
+
+  @Override
+  int find(EntryReader entry) {
+    return find(entry.longValue());
   }
 
   @Override
@@ -46,11 +50,8 @@ final class LongIndex extends ValueIndex {
     }
   }
 
-  private int add(long value) {
+  int add(long value) {
     long hash = mix(value);
-    if (!partition.holds(hash)) {
-      return ELSEWHERE;
-    }
     int slot = slot(hash);
     while (slots[slot] != 0) {
       int number = slots[slot] - 1;
@@ -68,11 +69,8 @@ final class LongIndex extends ValueIndex {
     return size - 1;
   }
 
-  private int find(long value) {
+  int find(long value) {
     long hash = mix(value);
-    if (!partition.holds(hash)) {
-      return ELSEWHERE;
-    }
     int slot = slot(hash);
     while (slots[slot] != 0) {
       int number = slots[slot] - 1;
@@ -92,15 +90,6 @@ final class LongIndex extends ValueIndex {
     }
   }
 
-  @Override
-  LongIndex select(int[] numbers) {
-    LongIndex selected = new LongIndex(partition, numbers.length + 1);
-    for (int number : numbers) {
-      selected.add(values[number]);
-    }
-    return selected;
-  }
-
   private static int slotsFor(int capacity) {
     return (int) Math.min(Integer.MAX_VALUE - 8L, capacity * 3L / 2 + 1);
   }
@@ -117,14 +106,14 @@ final class LongIndex extends ValueIndex {
     return (int) ((hash & 0xFFFF_FFFFL) * slots.length >>> 32);
   }
 
-  private static long mix(long value) {
+  static long mix(long value) {
     long hash = (value ^ value >>> 32) * 0x9E3779B97F4A7C15L;
     hash = (hash ^ hash >>> 29) * 0xBF58476D1CE4E5B9L;
     return hash ^ hash >>> 32;
   }
 
   /** The values as longs such that equal values are equal longs. */
-  private static long[] longs(Column column) {
+  static long[] longs(Column column) {
     return switch (column) {
       case LongColumn longs -> longs.values();
       case DoubleColumn doubles -> bits(doubles);

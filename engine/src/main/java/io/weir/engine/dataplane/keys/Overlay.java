@@ -61,7 +61,7 @@ final class Overlay {
         older.column(), Arrays.copyOf(rows, size), both.select(picks, size));
   }
 
-  private static int firstAtLeast(int[] rows, int row) {
+  static int firstAtLeast(int[] rows, int row) {
     int at = Arrays.binarySearch(rows, row);
     return at < 0 ? -at - 1 : at;
   }

@@ -1,9 +1,14 @@
 package io.weir.engine.dataplane.keys;
 
 import io.weir.engine.definition.TablePlan.ForeignKeyPlan;
+import io.weir.engine.vocabulary.ErrorCode;
+import io.weir.engine.vocabulary.Problem;
+import io.weir.engine.vocabulary.WeirException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The foreign keys of a module, and an order of its tables in which parents come first. */
 final class References {
@@ -26,6 +31,12 @@ final class References {
           .primaryKey()
           .filter(key -> key.column().equals(parentColumn))
           .isPresent();
+    }
+
+    /** Whether the foreign key is a primary key itself, and refers to one. */
+    boolean betweenPrimaryKeys() {
+      return toPrimaryKey()
+          && child.plan().primaryKey().filter(key -> key.column().equals(column)).isPresent();
     }
   }
 
@@ -59,17 +70,16 @@ final class References {
   }
 
   /**
-   * Every table after those it refers to, as far as there are no cycles; else in document order.
+   * Every table after those it refers to, as far as there are no cycles; else in document order,
+   * but after those whose primary keys its own primary key refers to.
    */
   List<CollectedTable> parentsFirst() {
     List<CollectedTable> ordered = new ArrayList<>();
     List<CollectedTable> waiting = new ArrayList<>(tables);
     while (!waiting.isEmpty()) {
       CollectedTable next =
-          waiting.stream()
-              .filter(
-                  table -> all.stream().noneMatch(reference -> waitsFor(reference, table, waiting)))
-              .findFirst()
+          first(waiting, reference -> true)
+              .or(() -> first(waiting, Reference::betweenPrimaryKeys))
               .orElse(waiting.getFirst());
       waiting.remove(next);
       ordered.add(next);
@@ -77,10 +87,54 @@ final class References {
     return ordered;
   }
 
-  private static boolean waitsFor(
-      Reference reference, CollectedTable table, List<CollectedTable> waiting) {
-    return reference.child() == table
-        && reference.parent() != table
-        && waiting.contains(reference.parent());
+  /** The first table that waits for none of the others through some references. */
+  private Optional<CollectedTable> first(
+      List<CollectedTable> waiting, Predicate<Reference> through) {
+    return waiting.stream()
+        .filter(table ->
+            all.stream()
+                .filter(through)
+                .noneMatch(reference ->
+                    reference.child() == table
+                        && reference.parent() != table
+                        && waiting.contains(reference.parent())))
+        .findFirst();
+  }
+
+  /**
+   * Refuses primary keys that refer to each other in a circle where one may be renewed: the new key
+   * of each would be that of the next, and so on without end.
+   */
+  void checkRenewals(Predicate<CollectedTable> renews) {
+    for (CollectedTable table : tables) {
+      List<CollectedTable> circle = new ArrayList<>(List.of(table));
+      Optional<CollectedTable> next = keyOf(table);
+      while (next.isPresent() && !circle.contains(next.get())) {
+        circle.add(next.get());
+        next = keyOf(next.get());
+      }
+      if (next.filter(back -> back == table).isPresent() && circle.stream().anyMatch(renews)) {
+        String key = table.plan().primaryKey().orElseThrow().column();
+        throw new WeirException(
+            Problem.of(
+                    ErrorCode.INVALID_DOCUMENT,
+                    "The primary keys of the tables "
+                        + String.join(", ", circle.stream().map(CollectedTable::name).toList())
+                        + " refer to each other in a circle, and not all keep their values on a"
+                        + " conflict.",
+                    "Choose an onKeyConflict that makes no new keys for all of them:"
+                        + " source-priority, drop-all.")
+                .at("table", table.name())
+                .at("column", key));
+      }
+    }
+  }
+
+  /** The table whose primary key a table's primary key refers to. */
+  private Optional<CollectedTable> keyOf(CollectedTable table) {
+    return all.stream()
+        .filter(reference -> reference.child() == table && reference.betweenPrimaryKeys())
+        .map(Reference::parent)
+        .findFirst();
   }
 }

@@ -5,17 +5,18 @@ import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.PartId;
 import io.weir.engine.dataplane.Parts;
 import io.weir.spi.BytesColumn;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
  * The values replaced so far in all parts: in memory up to a budget, beyond it in scratch masks in
  * the part store. Scratch masks lie under a run's name of their own, so that an execution that was
- * fenced off cannot touch masks that count.
+ * fenced off cannot touch masks that count. Different parts may be worked on by different threads.
  */
 final class ReplacedValues {
   private static final int BYTES_PER_VALUE = 16;
@@ -23,9 +24,9 @@ final class ReplacedValues {
   private final Parts store;
   private final String scratchRun;
   private final long budget;
-  private final Map<PartId, Map<String, Mask.Replacement>> held = new HashMap<>();
-  private final Map<PartId, MaskFile> spilled = new HashMap<>();
-  private long bytes;
+  private final Map<PartId, Map<String, Mask.Replacement>> held = new ConcurrentHashMap<>();
+  private final Map<PartId, MaskFile> spilled = new ConcurrentHashMap<>();
+  private final AtomicLong bytes = new AtomicLong();
 
   ReplacedValues(Parts store, String scratchRun, long budget) {
     this.store = store;
@@ -58,24 +59,14 @@ final class ReplacedValues {
     put(part, all);
   }
 
-  /** Moves what was put aside under one name over the values of a column. */
-  void move(PartId part, String aside, String column) {
-    Map<String, Mask.Replacement> all = new TreeMap<>(of(part));
-    Mask.Replacement moved = all.remove(aside);
-    if (moved != null) {
-      all.merge(column, new Mask.Replacement(column, moved.rows(), moved.values()), Overlay::merge);
-      put(part, all);
-    }
-  }
-
   private void put(PartId part, Map<String, Mask.Replacement> all) {
     Map<String, Mask.Replacement> before = held.remove(part);
-    bytes += bytes(all) - (before == null ? 0 : bytes(before));
-    if (!spilled.containsKey(part) && bytes <= budget) {
+    long more = bytes(all) - (before == null ? 0 : bytes(before));
+    if (bytes.addAndGet(more) <= budget && !spilled.containsKey(part)) {
       held.put(part, all);
       return;
     }
-    bytes -= bytes(all);
+    bytes.addAndGet(-bytes(all));
     PartId scratch =
         new PartId(scratchRun, part.stage(), part.table(), part.source(), part.number());
     spilled.put(

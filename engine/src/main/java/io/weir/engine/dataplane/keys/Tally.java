@@ -7,18 +7,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts what the keys did, by table, source, column, rule and round. */
+/**
+ * Counts what the keys did, by table, source, column, rule and round. Safe for use by many threads.
+ */
 final class Tally {
+  /** How many rounds are told apart; later ones count as the last of them. */
+  static final int MOST_ROUNDS = 1_000;
+
   private final Map<Key, Long> counts = new TreeMap<>();
 
-  void add(String table, int source, String column, Rule rule, int round, long count) {
+  synchronized void add(String table, int source, String column, Rule rule, int round, long count) {
     if (count > 0) {
-      counts.merge(new Key(table, round, rule, column, source), count, Long::sum);
+      counts.merge(
+          new Key(table, Math.min(round, MOST_ROUNDS), rule, column, source), count, Long::sum);
     }
   }
 
   /** Ordered by table, round, rule, column and source. */
-  List<RuleCount> counts() {
+  synchronized List<RuleCount> counts() {
     return counts.entrySet().stream()
         .map(entry -> {
           Key key = entry.getKey();

@@ -5,15 +5,16 @@ import io.weir.spi.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exact dictionary of the values of one hash partition: equal values get the same number,
- * different ones never do. Numbers count from 0 in the order of first appearance. Decimals are
- * equal when they are numerically, doubles too ({@code -0.0} is {@code 0.0}).
+ * An exact dictionary of values: equal values get the same number, different ones never do. Numbers
+ * count from 0 in the order of first appearance. Decimals are equal when they are numerically,
+ * doubles too ({@code -0.0} is {@code 0.0}). Many threads may look values up as long as none adds
+ * any.
  */
 abstract sealed class ValueIndex permits LongIndex, BytesIndex {
   /** The row's value is not in the dictionary. */
   static final int ABSENT = -1;
 
-  /** The row is empty, left out, or its value belongs to another partition. */
+  /** The row is empty or left out. */
   static final int ELSEWHERE = -2;
 
   /**
@@ -22,45 +23,42 @@ abstract sealed class ValueIndex permits LongIndex, BytesIndex {
    */
   static final int BYTES_PER_ENTRY = 24;
 
-  final HashPartition partition;
-
-  ValueIndex(HashPartition partition) {
-    this.partition = partition;
-  }
-
   /**
    * A dictionary for values of a type.
    *
-   * @param values how many there may be in all partitions together; a guess
+   * @param expected how many there may be; a guess
    */
-  static ValueIndex of(ValueType type, HashPartition partition, long values) {
-    int expected = partition.shareOf(values);
+  static ValueIndex of(ValueType type, int expected) {
+    return isLong(type) ? new LongIndex(expected) : new BytesIndex(expected);
+  }
+
+  /** Whether values of a type are one long each here; else they are runs of bytes. */
+  static boolean isLong(ValueType type) {
     return switch (type) {
-      case INTEGER, DATE, TIME, DATETIME, DOUBLE, BOOLEAN -> new LongIndex(partition, expected);
-      case STRING, BINARY, JSON, DECIMAL -> new BytesIndex(partition, expected);
+      case INTEGER, DATE, TIME, DATETIME, DOUBLE, BOOLEAN -> true;
+      case STRING, BINARY, JSON, DECIMAL -> false;
     };
   }
 
   /** How many different values there are. */
   abstract int size();
 
-  /**
-   * Adds the column's values.
-   *
-   * @param gone rows to leave out, one bit each, or null for none
-   * @param numbers receives each row's number, or {@link #ELSEWHERE}
-   */
-  abstract void add(Column column, long @Nullable [] gone, int[] numbers);
+  /** Bytes of memory in use, two ints of the caller's for each value included. */
+  abstract long bytes();
+
+  /** The number of an entry's value, a new one if it was not there. */
+  abstract int add(EntryReader entry);
+
+  /** The number of an entry's value, or {@link #ABSENT}. */
+  abstract int find(EntryReader entry);
 
   /**
    * Looks the column's values up.
    *
+   * @param gone rows to leave out, one bit each, or null for none
    * @param numbers receives each row's number, {@link #ABSENT} or {@link #ELSEWHERE}
    */
   abstract void find(Column column, long @Nullable [] gone, int[] numbers);
-
-  /** The same dictionary with fewer values: the one that was at {@code numbers[i]} is number i. */
-  abstract ValueIndex select(int[] numbers);
 
   static boolean isGone(long @Nullable [] gone, int row) {
     return gone != null && (gone[row >>> 6] >>> row & 1L) != 0;

@@ -2,10 +2,11 @@
  * Settles primary and foreign keys over the collected parts. Reads nothing but key columns,
  * rewrites nothing: the result is a mask for every part that changes.
  *
- * <p>Working memory is a budget: values are compared exactly in dictionaries that hold one hash
- * partition of a column at a time, and a column is read once more for every further partition.
- * Besides the budget, a bitmap of deleted and one of renewed records is held for each part (at most
- * a bit a record each).
+ * <p>Memory is a budget. A key column is read once and put aside by the hash of its values, in
+ * blocks that go to a temporary file when they are too many; one partition after the other then
+ * fits into a dictionary, where values are compared exactly, and a partition that does not fit is
+ * split by another hash. Who is gone is a bit for each record, on the heap or in a mapped file.
+ * Masks are made part by part.
  *
  * <p>What is settled depends only on the order of the records (source, part number, row), never on
  * how they are split into parts, on the budget or on threads.

@@ -118,7 +118,15 @@ final class Preparation {
         .once(() -> {
           try {
             KeyResolution.Resolved resolved =
-                new KeyResolution(parts, catalogue, name, limits.workingBytes())
+                new KeyResolution(
+                        parts,
+                        catalogue,
+                        name,
+                        new KeyResolution.Resources(
+                            limits.temporary(),
+                            limits.workingBytes(),
+                            limits.parallelism(),
+                            execution::isCancelled))
                     .resolve(plan, ledger.collected());
             ledger.keysResolved(resolved.masks(), resolved.counts());
             facts.complete(Map.of("rounds of orphans", Integer.toString(resolved.rounds())));
@@ -157,7 +165,8 @@ final class Preparation {
         anonymizers().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().output()));
     long share = Math.max(1, limits.workingBytes() / limits.parallelism());
-    Verification verification = new Verification(parts, plan, outputs, ledger.prepared(), share);
+    Verification verification =
+        new Verification(parts, plan, outputs, ledger.prepared(), limits.temporary(), share);
     Queue<Findings> findings = new ConcurrentLinkedQueue<>();
     List<Runnable> pieces = new ArrayList<>();
     verification.checks().forEach(check -> pieces.add(() -> findings.add(check.get())));

@@ -4,52 +4,64 @@ import java.util.Arrays;
 
 /**
  * The fingerprints of one radix partition: gathered, then spread into small sorted buckets by their
- * upper bits. Uses at most {@link #BYTES_PER_FINGERPRINT} for each.
+ * upper bits. Uses at most {@link #BYTES_PER_FINGERPRINT} for each, and holds each at most a few
+ * times however often it comes.
  */
 final class FingerprintTable {
   static final int BYTES_PER_FINGERPRINT = 48;
 
   private static final int SMALL = 32;
 
-  private final int partition;
-  private final int partitions;
-  private long[] high = new long[1024];
-  private long[] low = new long[1024];
+  private static final int MOST_PARTITIONS = 1 << 12;
+
+  private long[] high = new long[32];
+  private long[] low = new long[32];
   private int[] starts = new int[0];
   private int size;
-
-  /**
-   * @param partition which of the partitions, from 0
-   */
-  FingerprintTable(int partition, int partitions) {
-    this.partition = partition;
-    this.partitions = partitions;
-  }
+  private long leftOut;
 
   /** How many partitions are needed so that one of them fits the budget. */
   static int partitions(long fingerprints, long budget) {
     long needed = Math.ceilDiv(fingerprints * BYTES_PER_FINGERPRINT, Math.max(1, budget));
-    return Math.clamp(needed, 1, 1 << 20);
+    return Math.clamp(needed, 1, MOST_PARTITIONS);
   }
 
-  boolean holds(long highBits) {
-    return partitions == 1 || (int) ((highBits >>> 32) * partitions >>> 32) == partition;
+  /** The partition of a fingerprint, by its uppermost bits. */
+  static int partition(long highBits, int partitions) {
+    return (int) ((highBits >>> 32) * partitions >>> 32);
   }
 
-  /** Adds a fingerprint if it belongs to the partition. */
   void add(long highBits, long lowBits) {
-    if (holds(highBits)) {
-      if (size == high.length) {
-        int capacity = Math.addExact(size, size >> 1);
-        high = Arrays.copyOf(high, capacity);
-        low = Arrays.copyOf(low, capacity);
-      }
-      high[size] = highBits;
-      low[size++] = lowBits;
+    if (size == high.length) {
+      makeRoom();
     }
+    high[size] = highBits;
+    low[size++] = lowBits;
   }
 
-  /** Spreads and sorts what was gathered; to be called once, after the last {@link #add}. */
+  /** Leaves out what is there more than twice, so that one value may come as often as it likes. */
+  private void makeRoom() {
+    sort();
+    int kept = 0;
+    for (int at = 0; at < size; at++) {
+      if (kept < 2 || compare(kept - 2, high[at], low[at]) != 0) {
+        high[kept] = high[at];
+        low[kept++] = low[at];
+      }
+    }
+    leftOut += size - kept;
+    size = kept;
+    int capacity = Math.max(high.length, Math.addExact(size, size));
+    high = Arrays.copyOf(high, capacity);
+    low = Arrays.copyOf(low, capacity);
+  }
+
+  /** How many fingerprints were left out because they were there twice already. */
+  long leftOut() {
+    return leftOut;
+  }
+
+  /** Spreads and sorts what was gathered; to be called after the last {@link #add}. */
   void sort() {
     starts = new int[Math.max(1, size >> 2) + 1];
     for (int i = 0; i < size; i++) {

@@ -8,23 +8,30 @@ import io.weir.engine.definition.TablePlan;
 import io.weir.engine.definition.TablePlan.ForeignKeyPlan;
 import io.weir.spi.Column;
 import io.weir.spi.RecordBatch;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Checks uniqueness and references on the prepared values themselves: their fingerprints are spread
- * into radix partitions, sorted and compared, and where two are equal the values are.
+ * Checks uniqueness and references on the prepared values themselves: their fingerprints are put
+ * aside by radix partition, sorted and compared, and where two are equal the values are.
  */
 final class KeyChecks {
   private static final int CONFIRMED_AT_MOST = 10_000;
 
   private final Parts parts;
+  private final Path temporary;
   private final long budget;
 
-  KeyChecks(Parts parts, long budget) {
+  /**
+   * @param temporary a folder for what does not fit into the budget
+   * @param budget bytes of memory for one check
+   */
+  KeyChecks(Parts parts, Path temporary, long budget) {
     this.parts = parts;
+    this.temporary = temporary;
     this.budget = budget;
   }
 
@@ -35,14 +42,17 @@ final class KeyChecks {
     int partitions = FingerprintTable.partitions(rows, budget);
     long repeated = 0;
     Map<Fingerprint, Map<String, Long>> suspects = new HashMap<>();
-    for (int partition = 0; partition < partitions; partition++) {
-      FingerprintTable fingerprints = fingerprints(column, prepared, partition, partitions);
-      for (int at = 0; at < fingerprints.size(); at++) {
-        if (fingerprints.repeats(at)) {
-          repeated++;
-          if (suspects.size() < CONFIRMED_AT_MOST) {
-            suspects.put(
-                new Fingerprint(fingerprints.high(at), fingerprints.low(at)), new HashMap<>());
+    try (Fingerprinted values = fingerprinted(column, prepared, partitions)) {
+      for (int partition = 0; partition < partitions; partition++) {
+        FingerprintTable fingerprints = values.table(partition);
+        repeated += fingerprints.leftOut();
+        for (int at = 0; at < fingerprints.size(); at++) {
+          if (fingerprints.repeats(at)) {
+            repeated++;
+            if (suspects.size() < CONFIRMED_AT_MOST) {
+              suspects.put(
+                  new Fingerprint(fingerprints.high(at), fingerprints.low(at)), new HashMap<>());
+            }
           }
         }
       }
@@ -59,21 +69,18 @@ final class KeyChecks {
       TablePlan child, ForeignKeyPlan key, List<Part> prepared, List<Part> parents) {
     int partitions = FingerprintTable.partitions(rows(parents), budget);
     long[] orphans = new long[1];
-    for (int partition = 0; partition < partitions; partition++) {
-      FingerprintTable present = fingerprints(key.targetColumn(), parents, partition, partitions);
-      scan(
-          key.column(),
-          prepared,
-          (fingerprints, column) -> {
-            for (int row = 0; row < column.size(); row++) {
-              long high = fingerprints.high(row);
-              if (!column.isEmpty(row)
-                  && present.holds(high)
-                  && !present.contains(high, fingerprints.low(row))) {
+    try (Fingerprinted present = fingerprinted(key.targetColumn(), parents, partitions);
+        Fingerprinted values = fingerprinted(key.column(), prepared, partitions)) {
+      for (int partition = 0; partition < partitions; partition++) {
+        FingerprintTable among = present.table(partition);
+        values.forEach(
+            partition,
+            (high, low) -> {
+              if (!among.contains(high, low)) {
                 orphans[0]++;
               }
-            }
-          });
+            });
+      }
     }
     List<Findings.Violation> violations =
         orphans[0] == 0 ? List.of() : List.of(orphan(child, key, orphans[0]));
@@ -81,21 +88,73 @@ final class KeyChecks {
     return new Findings(child.name(), 1, values, TableDigest.none(), violations);
   }
 
-  private FingerprintTable fingerprints(
-      String name, List<Part> prepared, int partition, int partitions) {
-    FingerprintTable table = new FingerprintTable(partition, partitions);
-    scan(
-        name,
-        prepared,
-        (fingerprints, column) -> {
-          for (int row = 0; row < column.size(); row++) {
-            if (!column.isEmpty(row)) {
-              table.add(fingerprints.high(row), fingerprints.low(row));
+  private Fingerprinted fingerprinted(String name, List<Part> prepared, int partitions) {
+    return partitions == 1 ? new AsRead(name, prepared) : new PutAside(name, prepared, partitions);
+  }
+
+  /** The fingerprints of a column's values that are not empty. */
+  private sealed interface Fingerprinted extends AutoCloseable {
+    void forEach(int partition, FingerprintSpill.Visitor visitor);
+
+    default FingerprintTable table(int partition) {
+      FingerprintTable table = new FingerprintTable();
+      forEach(partition, table::add);
+      table.sort();
+      return table;
+    }
+
+    @Override
+    void close();
+  }
+
+  /** There is one partition: values are read as often as they are wanted. */
+  private final class AsRead implements Fingerprinted {
+    private final String name;
+    private final List<Part> prepared;
+
+    AsRead(String name, List<Part> prepared) {
+      this.name = name;
+      this.prepared = prepared;
+    }
+
+    @Override
+    public void forEach(int partition, FingerprintSpill.Visitor visitor) {
+      scan(
+          name,
+          prepared,
+          (fingerprints, column) -> {
+            for (int row = 0; row < column.size(); row++) {
+              if (!column.isEmpty(row)) {
+                visitor.fingerprint(fingerprints.high(row), fingerprints.low(row));
+              }
             }
-          }
-        });
-    table.sort();
-    return table;
+          });
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Values are read once. */
+  private final class PutAside implements Fingerprinted {
+    private final FingerprintSpill spill;
+
+    PutAside(String name, List<Part> prepared, int partitions) {
+      spill = new FingerprintSpill(temporary, partitions, budget / 4);
+      new AsRead(name, prepared)
+          .forEach(
+              0, (high, low) -> spill.add(FingerprintTable.partition(high, partitions), high, low));
+    }
+
+    @Override
+    public void forEach(int partition, FingerprintSpill.Visitor visitor) {
+      spill.forEach(partition, visitor);
+    }
+
+    @Override
+    public void close() {
+      spill.close();
+    }
   }
 
   /** How many records repeat a value, by the values themselves. */

@@ -8,6 +8,7 @@ import io.weir.engine.definition.TablePlan.ForeignKeyPlan;
 import io.weir.engine.vocabulary.Problem;
 import io.weir.engine.vocabulary.WeirException;
 import io.weir.spi.TableSchema;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -22,18 +23,26 @@ public final class Verification {
   private final Plan plan;
   private final Map<String, TableSchema> outputs;
   private final Map<String, List<Part>> prepared = new LinkedHashMap<>();
+  private final Path temporary;
   private final long budget;
 
   /**
    * @param outputs each table as it must be by now
    * @param prepared the parts of ANONYMIZE of all tables
+   * @param temporary a folder for what does not fit into the budget; it has no names there
    * @param budget working memory of one check in bytes
    */
   public Verification(
-      Parts parts, Plan plan, Map<String, TableSchema> outputs, List<Part> prepared, long budget) {
+      Parts parts,
+      Plan plan,
+      Map<String, TableSchema> outputs,
+      List<Part> prepared,
+      Path temporary,
+      long budget) {
     this.parts = parts;
     this.plan = plan;
     this.outputs = outputs;
+    this.temporary = temporary;
     this.budget = budget;
     for (TablePlan table : plan.tables()) {
       this.prepared.put(
@@ -61,7 +70,7 @@ public final class Verification {
   /** The checks: independent of each other, to be run in any order and by several threads. */
   public List<Supplier<Findings>> checks() {
     List<Supplier<Findings>> checks = new ArrayList<>();
-    KeyChecks keys = new KeyChecks(parts, budget);
+    KeyChecks keys = new KeyChecks(parts, temporary, budget);
     for (TablePlan table : plan.tables()) {
       TableSchema output = outputs.get(table.name());
       List<Part> own = prepared.get(table.name());

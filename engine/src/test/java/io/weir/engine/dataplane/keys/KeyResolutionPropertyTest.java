@@ -50,23 +50,35 @@ class KeyResolutionPropertyTest {
     }
   }
 
+  @Property(tries = 150)
+  void neither_threads_nor_partitions_nor_the_order_of_arrival_change_masks_or_counts(
+      @ForAll("scenarios") Scenario scenario, @ForAll long seed) {
+    List<List<Object>> all = new ArrayList<>();
+    for (int threads = 1; threads <= 3; threads++) {
+      for (long budget : BUDGETS) {
+        Random random = new Random(seed);
+        InMemoryParts parts = new InMemoryParts();
+        Map<String, List<Part>> collected = collect(scenario, parts, random);
+        collected
+            .values()
+            .forEach(some -> java.util.Collections.shuffle(some, new Random(seed + budget)));
+        KeyResolution.Resolved resolved =
+            new KeyResolution(parts, new Strategies(), "scratch", Budgets.of(budget, threads))
+                .resolve(scenario.plan(), collected);
+        all.add(List.of(resolved.masks(), resolved.counts(), resolved.rounds()));
+      }
+    }
+    assertEquals(1, all.stream().distinct().count(), all::toString);
+  }
+
   record Outcome(Map<String, List<List<String>>> records, Map<String, Long> counts) {}
 
   private static Outcome resolve(Scenario scenario, long budget, Random random) {
     InMemoryParts parts = new InMemoryParts();
-    Map<String, List<Part>> collected = new HashMap<>();
-    for (TablePlan table : scenario.plan().tables()) {
-      List<Part> all = new ArrayList<>();
-      for (int source = 0; source < table.sources().size(); source++) {
-        all.addAll(
-            Records.store(
-                parts, table, source, scenario.delivered().get(table.name()).get(source), random));
-      }
-      java.util.Collections.shuffle(all, random);
-      collected.put(table.name(), all);
-    }
+    Map<String, List<Part>> collected = collect(scenario, parts, random);
     KeyResolution.Resolved resolved =
-        new KeyResolution(parts, new Strategies(), "scratch", budget)
+        new KeyResolution(
+                parts, new Strategies(), "scratch", Budgets.of(budget, 1 + random.nextInt(3)))
             .resolve(scenario.plan(), collected);
     Map<String, Long> counts = new TreeMap<>();
     for (RuleCount count : resolved.counts()) {
@@ -84,6 +96,22 @@ class KeyResolutionPropertyTest {
           Long::sum);
     }
     return new Outcome(records(scenario, parts, collected, resolved.masks()), counts);
+  }
+
+  private static Map<String, List<Part>> collect(
+      Scenario scenario, InMemoryParts parts, Random random) {
+    Map<String, List<Part>> collected = new HashMap<>();
+    for (TablePlan table : scenario.plan().tables()) {
+      List<Part> all = new ArrayList<>();
+      for (int source = 0; source < table.sources().size(); source++) {
+        all.addAll(
+            Records.store(
+                parts, table, source, scenario.delivered().get(table.name()).get(source), random));
+      }
+      java.util.Collections.shuffle(all, random);
+      collected.put(table.name(), all);
+    }
+    return collected;
   }
 
   private static Map<String, List<List<String>>> records(

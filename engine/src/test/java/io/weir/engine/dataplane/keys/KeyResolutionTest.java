@@ -62,7 +62,7 @@ class KeyResolutionTest {
             parts, table, 0, Arrays.stream(delivered).map(Arrays::asList).toList(), new Random(1));
     Plan plan = new Plan("m", "m", "1.0.0", List.of(table), Optional.empty());
     List<MaskFile> masks =
-        new KeyResolution(parts, new Strategies(), "scratch", budget)
+        new KeyResolution(parts, new Strategies(), "scratch", Budgets.of(budget, 2))
             .resolve(plan, Map.of("t", stored))
             .masks();
     List<String> after = new ArrayList<>();
@@ -246,7 +246,7 @@ class KeyResolutionTest {
     List<Part> stored = Records.store(parts, employees, 0, rows, new Random(7));
     Plan plan = new Plan("m", "m", "1.0.0", List.of(employees), Optional.empty());
     KeyResolution.Resolved resolved =
-        new KeyResolution(parts, new Strategies(), "scratch", 10_000)
+        new KeyResolution(parts, new Strategies(), "scratch", Budgets.of(10_000, 2))
             .resolve(plan, Map.of("employee", stored));
     String dropped =
         resolved.counts().stream()

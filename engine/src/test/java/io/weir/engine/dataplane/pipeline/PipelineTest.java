@@ -43,6 +43,7 @@ class PipelineTest {
           2_000,
           2,
           8,
+          Path.of(System.getProperty("java.io.tmpdir")),
           new ExtractionLimits(
               new FramingLimits(300, 10_000),
               25,

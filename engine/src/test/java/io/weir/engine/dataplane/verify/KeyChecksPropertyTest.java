@@ -7,6 +7,7 @@ import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.Records;
 import io.weir.engine.definition.TablePlan;
 import io.weir.spi.ValueType;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +32,8 @@ class KeyChecksPropertyTest {
 
   @Property(tries = 300)
   void repeated_and_orphaned_values_are_counted_exactly(
-      @ForAll @Size(max = 80) List<@IntRange(max = 60) Integer> children,
-      @ForAll @Size(max = 80) List<@IntRange(max = 60) Integer> parents,
+      @ForAll @Size(max = 150) List<@IntRange(max = 60) Integer> children,
+      @ForAll @Size(max = 150) List<@IntRange(max = 40) Integer> parents,
       @ForAll long seed) {
     InMemoryParts parts = new InMemoryParts();
     List<Part> childParts = store(parts, "children", children, seed);
@@ -42,7 +43,8 @@ class KeyChecksPropertyTest {
     long repeated = children.size() - new HashSet<>(children).size();
     TablePlan table = table("children");
     for (long budget : BUDGETS) {
-      KeyChecks checks = new KeyChecks(parts, budget);
+      KeyChecks checks =
+          new KeyChecks(parts, Path.of(System.getProperty("java.io.tmpdir")), budget);
       assertEquals(repeated, count(checks.primaryKey(table, childParts)));
       assertEquals(
           orphans,

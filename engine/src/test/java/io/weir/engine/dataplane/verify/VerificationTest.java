@@ -21,6 +21,7 @@ import io.weir.spi.ColumnSchema;
 import io.weir.spi.Parameters;
 import io.weir.spi.TableSchema;
 import io.weir.spi.ValueType;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -84,7 +85,9 @@ class VerificationTest {
   }
 
   private Verification.Verified verify(Plan plan, Map<String, TableSchema> outputs) {
-    Verification verification = new Verification(parts, plan, outputs, prepared, 100);
+    Verification verification =
+        new Verification(
+            parts, plan, outputs, prepared, Path.of(System.getProperty("java.io.tmpdir")), 100);
     return verification.conclude(verification.checks().stream().map(Supplier::get).toList());
   }
 

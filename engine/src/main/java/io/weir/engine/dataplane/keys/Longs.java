@@ -1,0 +1,87 @@
+package io.weir.engine.dataplane.keys;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Many longs, 0 at first: on the heap while an allowance lasts, else in a temporary file that is
+ * mapped into memory, where the operating system decides how much of it is held. Different longs
+ * may be set by different threads at a time.
+ */
+final class Longs implements AutoCloseable {
+  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+  private static final VarHandle HANDLE = LONG.varHandle();
+
+  private final MemorySegment segment;
+  private final Runnable release;
+  private boolean closed;
+
+  private Longs(MemorySegment segment, Runnable release) {
+    this.segment = segment;
+    this.release = release;
+  }
+
+  /**
+   * @param allowance bytes of heap that are left for all
+   */
+  static Longs of(long size, Path directory, AtomicLong allowance) {
+    long bytes = Math.max(1, size) * Long.BYTES;
+    if (size < Integer.MAX_VALUE - 8L && allowance.addAndGet(-bytes) >= 0) {
+      return new Longs(
+          MemorySegment.ofArray(new long[(int) Math.max(1, size)]),
+          () -> allowance.addAndGet(bytes));
+    }
+    if (size < Integer.MAX_VALUE - 8L) {
+      allowance.addAndGet(bytes);
+    }
+    Arena arena = Arena.ofShared();
+    try (FileChannel file = Spill.temporaryFile(directory)) {
+      return new Longs(file.map(FileChannel.MapMode.READ_WRITE, 0, bytes, arena), arena::close);
+    } catch (IOException e) {
+      arena.close();
+      throw Spill.failed(e);
+    }
+  }
+
+  long get(long index) {
+    return segment.getAtIndex(LONG, index);
+  }
+
+  void set(long index, long value) {
+    segment.setAtIndex(LONG, index, value);
+  }
+
+  /** Sets bits of a long and gives what it was before; for many threads at a time. */
+  long or(long index, long bits) {
+    return (long) HANDLE.getAndBitwiseOr(segment, index * Long.BYTES, bits);
+  }
+
+  void fill(long from, long to, long value) {
+    for (long index = from; index < to; index++) {
+      set(index, value);
+    }
+  }
+
+  /** On the heap, whatever the allowance. */
+  static Longs onHeap(int size) {
+    return new Longs(MemorySegment.ofArray(new long[Math.max(1, size)]), () -> {});
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      release.run();
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package io.weir.engine.dataplane.keys;
+
+import io.weir.engine.vocabulary.ErrorCode;
+import io.weir.engine.vocabulary.Problem;
+import io.weir.engine.vocabulary.WeirException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Blocks of bytes put aside: on the heap up to an allowance, beyond it in one temporary file. The
+ * file loses its name as soon as it is open, so nothing is left of it when the process dies; the
+ * place of freed blocks is used again. Safe for use by many threads.
+ */
+final class Spill implements AutoCloseable {
+  private final Path directory;
+  private final int blockBytes;
+  private final int heapBlocks;
+  private final List<byte[]> held = new ArrayList<>();
+  private final Deque<Long> freeHeld = new ArrayDeque<>();
+  private final Deque<Long> freeStored = new ArrayDeque<>();
+  private long stored;
+  private FileChannel file;
+
+  /**
+   * @param directory where the file lies, for this user only
+   * @param heapBytes how much may be held on the heap
+   */
+  Spill(Path directory, int blockBytes, long heapBytes) {
+    this.directory = directory;
+    this.blockBytes = blockBytes;
+    this.heapBlocks = (int) Math.min(heapBytes / blockBytes, 1 << 20);
+  }
+
+  int blockBytes() {
+    return blockBytes;
+  }
+
+  /** Puts a block of {@link #blockBytes} aside; gives its name. The array is the caller's again. */
+  long store(byte[] block) {
+    long name = place();
+    if (name < 0) {
+      byte[] copy = block.clone();
+      synchronized (this) {
+        held.set((int) ~name, copy);
+      }
+      return name;
+    }
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(block, 0, blockBytes);
+      long at = name * blockBytes;
+      while (bytes.hasRemaining()) {
+        at += file.write(bytes, at);
+      }
+      return name;
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  /** A free place; negative names are places on the heap. */
+  private synchronized long place() {
+    if (!freeHeld.isEmpty()) {
+      return freeHeld.pop();
+    }
+    if (held.size() < heapBlocks) {
+      held.add(null);
+      return -held.size();
+    }
+    if (file == null) {
+      file = temporaryFile(directory);
+    }
+    return freeStored.isEmpty() ? stored++ : freeStored.pop();
+  }
+
+  void load(long name, byte[] into) {
+    if (name < 0) {
+      byte[] block;
+      synchronized (this) {
+        block = held.get((int) ~name);
+      }
+      System.arraycopy(block, 0, into, 0, blockBytes);
+      return;
+    }
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(into, 0, blockBytes);
+      while (bytes.hasRemaining()) {
+        if (file.read(bytes, name * blockBytes + bytes.position()) < 0) {
+          throw new IOException("a temporary file ends early");
+        }
+      }
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  synchronized void free(long[] names) {
+    for (long name : names) {
+      if (name < 0) {
+        held.set((int) ~name, null);
+        freeHeld.push(name);
+      } else {
+        freeStored.push(name);
+      }
+    }
+  }
+
+  /** Whether anything had to be written to disk. */
+  synchronized boolean usedDisk() {
+    return file != null;
+  }
+
+  @Override
+  public synchronized void close() {
+    held.clear();
+    try {
+      if (file != null) {
+        file.close();
+      }
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  /** A file without a name: it is gone once it is closed. */
+  static FileChannel temporaryFile(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      Path path = Files.createTempFile(directory, "keys", ".spill");
+      FileChannel channel =
+          FileChannel.open(
+              path,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.DELETE_ON_CLOSE);
+      Files.deleteIfExists(path);
+      return channel;
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  static WeirException failed(IOException e) {
+    return new WeirException(
+        Problem.of(
+            ErrorCode.STORAGE_FAILED,
+            "Keys could not be put aside in a temporary file.",
+            "Check the space and the rights of the folder for temporary files, then go on with the"
+                + " run."),
+        e);
+  }
+}
