@@ -27,13 +27,19 @@ final class Bounds {
   private final ValueType type;
   private final @Nullable BigDecimal minimum;
   private final @Nullable BigDecimal maximum;
+  private final double least;
+  private final double most;
   private final byte @Nullable [] first;
   private final byte @Nullable [] last;
 
   private Bounds(ValueType type, Optional<String> minimum, Optional<String> maximum) {
     this.type = type;
-    this.minimum = type.isBytes() ? null : minimum.map(this::number).orElse(null);
-    this.maximum = type.isBytes() ? null : maximum.map(this::number).orElse(null);
+    boolean exact = !type.isBytes() && type != ValueType.DOUBLE;
+    this.minimum = exact ? minimum.map(this::number).orElse(null) : null;
+    this.maximum = exact ? maximum.map(this::number).orElse(null) : null;
+    boolean floating = type == ValueType.DOUBLE;
+    this.least = floating ? minimum.map(Bounds::floating).orElse(Double.NEGATIVE_INFINITY) : 0;
+    this.most = floating ? maximum.map(Bounds::floating).orElse(Double.POSITIVE_INFINITY) : 0;
     this.first = type.isBytes() ? minimum.map(this::bytes).orElse(null) : null;
     this.last = type.isBytes() ? maximum.map(this::bytes).orElse(null) : null;
   }
@@ -67,9 +73,7 @@ final class Bounds {
   }
 
   private IntPredicate doubles(DoubleColumn doubles) {
-    double low = minimum == null ? Double.NEGATIVE_INFINITY : minimum.doubleValue();
-    double high = maximum == null ? Double.POSITIVE_INFINITY : maximum.doubleValue();
-    return row -> !(doubles.value(row) >= low && doubles.value(row) <= high);
+    return row -> !(doubles.value(row) >= least && doubles.value(row) <= most);
   }
 
   private boolean outside(BigDecimal value) {
@@ -87,7 +91,7 @@ final class Bounds {
 
   private BigDecimal number(String text) {
     return switch (type) {
-      case INTEGER, DECIMAL, DOUBLE -> new BigDecimal(text);
+      case INTEGER, DECIMAL -> new BigDecimal(text);
       case DATE -> BigDecimal.valueOf(LocalDate.parse(text).toEpochDay());
       case TIME -> BigDecimal.valueOf(LocalTime.parse(text).toNanoOfDay()).movePointLeft(3);
       case DATETIME -> {
@@ -97,7 +101,16 @@ final class Bounds {
             .add(BigDecimal.valueOf(instant.getNano()).movePointLeft(3));
       }
       case BOOLEAN -> BigDecimal.valueOf(Boolean.parseBoolean(text) ? 1 : 0);
-      case STRING, BINARY, JSON -> throw new IllegalArgumentException(type + " is no number");
+      case DOUBLE, STRING, BINARY, JSON ->
+          throw new IllegalArgumentException(type + " has no exact number");
+    };
+  }
+
+  private static double floating(String text) {
+    return switch (text) {
+      case "INF" -> Double.POSITIVE_INFINITY;
+      case "-INF" -> Double.NEGATIVE_INFINITY;
+      default -> Double.parseDouble(text);
     };
   }
 
