@@ -18,13 +18,13 @@ import org.roaringbitmap.RoaringBitmap;
 /**
  * Fresh keys for numbers, dates and times, given out in the order of the records: from the highest
  * value in use upwards, then from the lowest downwards, then the gaps between. In use is what the
- * key column or a column that refers to it holds, so that no orphan gets a stranger for a parent.
- * Decimals and doubles get whole numbers.
+ * key column, a column that refers to it or one that it refers to holds, so that no orphan gets a
+ * stranger for a parent. Decimals and doubles get whole numbers.
  */
 final class FreshNumbers {
   private final CollectedTable table;
   private final ColumnPlan column;
-  private final List<References.Reference> references;
+  private final List<References.Spot> joined;
   private final WholeNumbers space;
   private final long maxWindow;
   private long usedLow = Long.MAX_VALUE;
@@ -42,11 +42,10 @@ final class FreshNumbers {
     BETWEEN
   }
 
-  FreshNumbers(
-      CollectedTable table, ColumnPlan column, List<References.Reference> references, long budget) {
+  FreshNumbers(CollectedTable table, ColumnPlan column, List<References.Spot> joined, long budget) {
     this.table = table;
     this.column = column;
-    this.references = references;
+    this.joined = joined;
     this.space = WholeNumbers.of(column);
     this.maxWindow = Math.max(64, budget * 4);
   }
@@ -112,8 +111,8 @@ final class FreshNumbers {
 
   private void openWindow(long start) {
     long rows = table.rows() * 2;
-    for (References.Reference reference : references) {
-      rows += reference.child().rows();
+    for (References.Spot spot : joined) {
+      rows += spot.table().rows();
     }
     long bits = Math.min(Math.min(maxWindow, rows + 64), Integer.MAX_VALUE - 64L);
     windowStart = start;
@@ -142,10 +141,10 @@ final class FreshNumbers {
     return -1;
   }
 
-  /** Shows every number the key column and the columns that refer to it hold. */
+  /** Shows every number the key column and the columns joined with it hold. */
   private void used(Values visitor) {
     used(table, column.name(), visitor);
-    references.forEach(reference -> used(reference.child(), reference.column(), visitor));
+    joined.forEach(spot -> used(spot.table(), spot.column(), visitor));
   }
 
   private static void used(CollectedTable table, String column, Values visitor) {

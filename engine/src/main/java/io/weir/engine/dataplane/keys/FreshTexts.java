@@ -9,7 +9,7 @@ import org.roaringbitmap.longlong.Roaring64Bitmap;
 
 /**
  * Fresh keys for texts: {@code old~2}, {@code old~3} …, leaving out what the key column or a column
- * that refers to it already holds. Numbers have no leading zeros, so the keys of two groups never
+ * joined with it already holds. Numbers have no leading zeros, so the keys of two groups never
  * meet.
  */
 final class FreshTexts {

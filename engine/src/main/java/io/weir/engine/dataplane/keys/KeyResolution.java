@@ -108,7 +108,7 @@ public final class KeyResolution {
             table,
             key.column(),
             catalogue.conflictStrategy(key.onConflict()),
-            references.to(table, key.column()),
+            references.joinedWith(table, key.column()),
             budget,
             tally)
         .settle();

@@ -25,7 +25,7 @@ final class PrimaryKeys {
   private final String column;
   private final ValueType type;
   private final ConflictStrategy strategy;
-  private final List<References.Reference> references;
+  private final List<References.Spot> joined;
   private final long budget;
   private final Tally tally;
   private final int[] priorities;
@@ -36,14 +36,14 @@ final class PrimaryKeys {
       CollectedTable table,
       String column,
       ConflictStrategy strategy,
-      List<References.Reference> references,
+      List<References.Spot> joined,
       long budget,
       Tally tally) {
     this.table = table;
     this.column = column;
     this.type = table.type(column);
     this.strategy = strategy;
-    this.references = references;
+    this.joined = joined;
     this.budget = budget;
     this.tally = tally;
     int[] sources = new int[table.parts()];
@@ -63,7 +63,7 @@ final class PrimaryKeys {
     }
     table.replaceWithAside(column);
     if (Arrays.stream(renewed).anyMatch(rows -> !rows.isEmpty())) {
-      new FreshNumbers(table, table.column(column), references, budget).replace(renewed);
+      new FreshNumbers(table, table.column(column), joined, budget).replace(renewed);
     }
   }
 
@@ -121,7 +121,7 @@ final class PrimaryKeys {
     if (decided.isRenewing() && type == ValueType.STRING) {
       FreshTexts texts = new FreshTexts((BytesIndex) groups, decided);
       texts.avoid(table, column);
-      references.forEach(reference -> texts.avoid(reference.child(), reference.column()));
+      joined.forEach(spot -> texts.avoid(spot.table(), spot.column()));
       apply(groups, decided, texts);
     } else {
       apply(groups, decided, null);
