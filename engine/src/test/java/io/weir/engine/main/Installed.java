@@ -1,5 +1,6 @@
 package io.weir.engine.main;
 
+import io.weir.engine.dataplane.Catalogue;
 import io.weir.engine.definition.DocumentReader;
 import io.weir.spi.AnonymizationMethod;
 
@@ -10,6 +11,11 @@ public final class Installed implements AutoCloseable {
   /** Judges documents as {@code weir check} does. */
   public DocumentReader documentReader() {
     return plugins.documentReader();
+  }
+
+  /** As a node's data plane sees them. */
+  public Catalogue catalogue() {
+    return plugins;
   }
 
   public AnonymizationMethod anonymizationMethod(String name) {
