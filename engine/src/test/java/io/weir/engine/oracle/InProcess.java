@@ -84,7 +84,12 @@ public final class InProcess implements AutoCloseable {
    * @param folder where the document's files lie
    */
   public Finished run(String document, Path folder) {
-    return start(document, folder, SMALL).toCompletableFuture().join();
+    return run(document, folder, SMALL);
+  }
+
+  /** The same with other limits. */
+  public Finished run(String document, Path folder, Limits limits) {
+    return start(document, folder, limits).toCompletableFuture().join();
   }
 
   CompletionStage<Finished> start(String document, Path folder, Limits limits) {
