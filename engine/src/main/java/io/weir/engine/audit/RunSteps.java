@@ -55,6 +55,17 @@ public final class RunSteps {
       case Run.RunStarted(String id, Pinned pinned, Cause cause) ->
           caused(id, STARTED, cause, outline(pinned));
       case Run.ExecutionBegan _, Run.PartCommitted _, Run.KeysResolved _ -> Optional.empty();
+      case Run.SourceAttemptFailed failed ->
+          step(
+              failed.id(),
+              "source-attempt-failed",
+              Cause.weir(failed.at()),
+              AuditOutcome.FAILED,
+              Optional.of(failed.code()),
+              with(
+                  with(source(failed.source(), names), "attempt", failed.attempt()),
+                  "next",
+                  failed.next()));
       case Run.SourceRestarted restarted ->
           done(
               restarted.id(),
@@ -66,7 +77,7 @@ public final class RunSteps {
               completed.id(),
               "source-read",
               completed.at(),
-              with(source(completed.source(), names), "records", completed.recordsRead()));
+              read(completed, names));
       case Run.StageCompleted stage ->
           done(
               stage.id(),
@@ -123,6 +134,15 @@ public final class RunSteps {
 
   private static Map<String, String> source(SourceKey source, Function<SourceKey, String> names) {
     return Map.of("table", source.table(), "source", names.apply(source));
+  }
+
+  private static Map<String, String> read(
+      Run.SourceCompleted completed, Function<SourceKey, String> names) {
+    Map<String, String> read =
+        with(source(completed.source(), names), "records", completed.recordsRead());
+    return completed.missing() == 0
+        ? read
+        : with(read, "expected", completed.recordsRead() + completed.missing());
   }
 
   private static Map<String, String> upload(Run.Upload upload) {

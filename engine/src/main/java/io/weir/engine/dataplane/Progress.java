@@ -31,10 +31,17 @@ public record Progress(
   /**
    * @param parts in order
    * @param complete whether the source was read to its end
+   * @param tries in vain so far
    */
-  public record SourceProgress(List<Part> parts, ResumePoint resumePoint, boolean complete) {
+  public record SourceProgress(
+      List<Part> parts, ResumePoint resumePoint, boolean complete, Tries tries) {
     public SourceProgress {
       parts = List.copyOf(parts);
+    }
+
+    /** Of a source that was read without failures. */
+    public SourceProgress(List<Part> parts, ResumePoint resumePoint, boolean complete) {
+      this(parts, resumePoint, complete, Tries.none());
     }
   }
 }

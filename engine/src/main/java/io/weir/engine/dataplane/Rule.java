@@ -14,5 +14,7 @@ public enum Rule {
   KEY_RENEWED,
   REFERENCE_FOLLOWED,
   ORPHAN_DROPPED,
-  EXTRA_FIELD_IGNORED
+  EXTRA_FIELD_IGNORED,
+  /** So many records fewer than expected came from a source. */
+  TOO_FEW_RECORDS
 }

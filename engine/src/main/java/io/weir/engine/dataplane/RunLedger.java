@@ -1,5 +1,7 @@
 package io.weir.engine.dataplane;
 
+import io.weir.engine.vocabulary.ErrorCode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +29,18 @@ public interface RunLedger {
    */
   Instruction partCommitted(
       Part part, ResumePoint resumePoint, long recordsRead, List<RuleCount> counts);
+
+  /**
+   * Reading a source failed for a passing reason, and it will be tried again.
+   *
+   * @param attempt how many failed in a row, this one included
+   * @param code what kind of failure it was
+   * @param pause how long will be waited
+   */
+  Instruction attemptFailed(SourceKey source, int attempt, ErrorCode code, Duration pause);
+
+  /** What the run wants now. Enters nothing; for an execution that waits. */
+  Instruction instruction();
 
   /** The source delivered something else than before: its parts are void and it starts over. */
   Instruction sourceRestarted(SourceKey source, String reason);

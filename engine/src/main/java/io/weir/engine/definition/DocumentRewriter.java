@@ -90,6 +90,9 @@ public final class DocumentRewriter {
       ObjectNode node = (ObjectNode) module.path("tables").path(i);
       Optional<Access.Connected> source = sources.apply(table.name());
       rewriteTable(node, plan, table, source.isPresent());
+      if (source.isEmpty()) {
+        node.path("collect").forEach(kept -> rewriteMapping((ObjectNode) kept, table));
+      }
       source.ifPresent(it -> node.set("collect", MAPPER.createArrayNode().add(published(it))));
     }
     String rewritten = print(module);
@@ -115,6 +118,25 @@ public final class DocumentRewriter {
     }
     schema.set("columns", columns);
     table.primaryKey().ifPresent(key -> rewriteKey(schema, table, key.column()));
+  }
+
+  /** A source that stays names the fields of the columns that are left, as they are called now. */
+  private void rewriteMapping(ObjectNode source, TablePlan table) {
+    if (!source.has("columns")) {
+      return;
+    }
+    ObjectNode left = MAPPER.createObjectNode();
+    source
+        .path("columns")
+        .properties()
+        .forEach(field ->
+            output(table, column(table, field.getKey()))
+                .ifPresent(after -> left.set(after.name(), field.getValue())));
+    if (left.isEmpty()) {
+      source.remove("columns");
+    } else {
+      source.set("columns", left);
+    }
   }
 
   private void rewriteKey(ObjectNode schema, TablePlan table, String key) {

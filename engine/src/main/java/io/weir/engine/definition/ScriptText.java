@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Reads declarative scripts: those whose name ends in {@code .json}. They hold one JSON object that
@@ -13,11 +14,16 @@ import java.util.Set;
  */
 public final class ScriptText {
   private static final Set<String> EXTRACTION = Set.of("connection");
-  private static final Map<String, String> NOT_HERE =
-      Map.of(
-          "source", "remove it: the module document names the source",
-          "script", "remove it: a script cannot lead to another",
-          "idleTimeout", "write it in the module document");
+  private static final String IN_THE_DOCUMENT = "write it in the module document";
+  private static final Map<String, String> NOT_HERE = notHere();
+
+  private static Map<String, String> notHere() {
+    Map<String, String> advice = new TreeMap<>();
+    Terms.SOURCE.forEach(term -> advice.put(term, IN_THE_DOCUMENT));
+    advice.put("source", "remove it: the module document names the source");
+    advice.put("script", "remove it: a script cannot lead to another");
+    return advice;
+  }
 
   private ScriptText() {}
 
@@ -84,8 +90,8 @@ public final class ScriptText {
               script.allowOnly(
                   EXTRACTION,
                   Map.of(
-                      "protocol", "write it in the module document",
-                      "bump", "write it in the module document"));
+                      "protocol", IN_THE_DOCUMENT,
+                      "bump", IN_THE_DOCUMENT));
               return script.requireText("connection", "name the connection to publish to");
             })
             .filter(connectionName -> Names.isConnection(connectionName, problems))

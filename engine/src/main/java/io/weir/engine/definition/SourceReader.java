@@ -3,7 +3,6 @@ package io.weir.engine.definition;
 import io.weir.engine.definition.SourcePlan.Access;
 import io.weir.spi.Parameters;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,11 +15,10 @@ import java.util.Set;
  * Reads the collection protocol of a table, and declarative extraction scripts, which say the same.
  */
 final class SourceReader {
-  static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
-  private static final Duration LONGEST_IDLE = Duration.ofHours(24);
   private static final int MOST_SOURCES = 1_000;
 
   private final Problems problems;
+  private final SourcePolicies policies;
   private final String module;
   private final Set<String> parameters;
 
@@ -30,36 +28,54 @@ final class SourceReader {
    */
   SourceReader(Problems problems, String module, Set<String> extensionParameters) {
     this.problems = problems;
+    this.policies = new SourcePolicies(problems);
     this.module = module;
     this.parameters = Terms.parameters(extensionParameters);
   }
 
+  /**
+   * A collection protocol as far as it could be read.
+   *
+   * @param plans by priority
+   * @param mappings to be checked once the table's columns are known
+   */
+  record Collection(List<SourcePlan> plans, List<ColumnMapping> mappings) {
+    static Collection none() {
+      return new Collection(List.of(), List.of());
+    }
+  }
+
   /** The sources by priority. */
-  List<SourcePlan> readAll(Node node, String table) {
+  Collection readAll(Node node, String table) {
     if (!(node instanceof Node.Arr(Place place, List<Node> elements))) {
       problems.error(
           node.place(),
           "\"collect\" of " + table + " must be a list, not " + node.kind(),
           "write the sources in [ ], the most trusted first");
-      return List.of();
+      return Collection.none();
     }
     if (elements.isEmpty() || elements.size() > MOST_SOURCES) {
       problems.error(
           place,
           table + " has " + elements.size() + " sources; 1 to " + MOST_SOURCES + " are possible",
           "list the sources its records come from");
-      return List.of();
+      return Collection.none();
     }
     List<SourcePlan> sources = new ArrayList<>();
+    List<ColumnMapping> mappings = new ArrayList<>();
     Map<String, Integer> lines = new HashMap<>();
     for (Node element : elements) {
-      read(element, table, sources.size(), lines).ifPresent(sources::add);
+      read(element, table, sources.size(), lines, mappings).ifPresent(sources::add);
     }
-    return sources;
+    return new Collection(sources, mappings);
   }
 
   private Optional<SourcePlan> read(
-      Node node, String table, int priority, Map<String, Integer> lines) {
+      Node node,
+      String table,
+      int priority,
+      Map<String, Integer> lines,
+      List<ColumnMapping> mappings) {
     return Fields.of(node, "a source of " + table, problems)
         .flatMap(fields -> {
           Optional<Node.Text> name =
@@ -72,12 +88,20 @@ final class SourceReader {
                   + table;
           name.ifPresent(text -> checkUnique(text, table, lines));
           Fields source = new Fields(fields.object(), what, problems);
-          Duration idle = idleTimeout(source);
-          allowOnly(source, Terms.SOURCE, Terms.SOURCE_NOT_YET);
+          allowOnly(source, Terms.SOURCE, Map.of());
+          ColumnMapping mapping = ColumnMapping.read(source, problems);
+          mappings.add(mapping);
+          SourcePlan.Shape shape =
+              new SourcePlan.Shape(
+                  mapping.plain(), policies.extraFields(source), policies.missingColumns(source));
+          Duration idle = policies.idleTimeout(source);
+          SourcePlan.Expected expected = policies.expected(source);
+          SourcePlan.Retries retries = policies.retries(source);
           Optional<Access> access =
               source.has("script") ? script(source) : connected(source).map(Access.class::cast);
-          return name.flatMap(
-              text -> access.map(found -> new SourcePlan(text.text(), priority, found, idle)));
+          return name.flatMap(text ->
+              access.map(found ->
+                  new SourcePlan(text.text(), priority, found, idle, shape, expected, retries)));
         });
   }
 
@@ -108,31 +132,6 @@ final class SourceReader {
                     + ", the first in line "
                     + line,
                 "give one of them another name"));
-  }
-
-  private Duration idleTimeout(Fields source) {
-    return source
-        .text("idleTimeout")
-        .flatMap(text -> {
-          Optional<Duration> duration =
-              duration(text.text()).filter(d -> d.isPositive() && d.compareTo(LONGEST_IDLE) <= 0);
-          if (duration.isEmpty()) {
-            problems.error(
-                text.place(),
-                "\"idleTimeout\" of " + source.what() + " is not a time up to 24 hours",
-                "write an ISO 8601 duration like \"PT60S\" or \"PT5M\"");
-          }
-          return duration;
-        })
-        .orElse(IDLE_TIMEOUT);
-  }
-
-  private static Optional<Duration> duration(String text) {
-    try {
-      return Optional.of(Duration.parse(text));
-    } catch (DateTimeParseException _) {
-      return Optional.empty();
-    }
   }
 
   private Optional<Access> script(Fields source) {

@@ -35,11 +35,11 @@ final class TableReader {
     table.allowOnly(Terms.TABLE, Terms.TABLE_NOT_YET);
     table.texts("titles");
     table.text("description");
-    List<SourcePlan> collect =
+    SourceReader.Collection collect =
         table
             .require("collect", "list the sources its records come from")
             .map(list -> sources.readAll(list, what))
-            .orElse(List.of());
+            .orElse(SourceReader.Collection.none());
     Optional<Fields> schema =
         table
             .require("tableSchema", "describe its columns there")
@@ -53,7 +53,7 @@ final class TableReader {
   }
 
   private TableDraft schema(
-      Optional<Node.Text> url, String what, Fields schema, List<SourcePlan> collect) {
+      Optional<Node.Text> url, String what, Fields schema, SourceReader.Collection collect) {
     Optional<Node.Text> key = primaryKey(schema, what);
     Optional<Node.Text> strategy = strategy(schema, what);
     List<Node> nodes = columns(schema, what);
@@ -65,6 +65,9 @@ final class TableReader {
           .ifPresent(column -> addOnce(column, what, columns, lines));
     }
     boolean complete = columns.size() == nodes.size() && !nodes.isEmpty();
+    if (complete) {
+      collect.mappings().forEach(mapping -> mapping.check(what, lines.keySet(), problems));
+    }
     key.filter(name -> complete && !lines.containsKey(name.text()))
         .ifPresent(name ->
             problems.error(
@@ -76,7 +79,7 @@ final class TableReader {
         url.map(Node.Text::place).orElse(schema.object().place()),
         columns,
         complete,
-        collect,
+        collect.plans(),
         key.flatMap(column -> strategy.map(name -> new KeyPlan(column.text(), name.text()))),
         strategy.map(Node.Text::place));
   }

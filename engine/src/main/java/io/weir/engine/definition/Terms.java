@@ -137,9 +137,19 @@ final class Terms {
               "write \"maximum\", which includes its value"));
 
   /** The terms of a collection entry that are not parameters of a connector. */
-  static final Set<String> SOURCE = Set.of("source", "idleTimeout", "script", "connection");
-
-  static final Map<String, String> SOURCE_NOT_YET = notYet("columns", "minimumRecords", "retries");
+  static final Set<String> SOURCE =
+      Set.of(
+          "source",
+          "idleTimeout",
+          "script",
+          "connection",
+          "columns",
+          "extraFields",
+          "missingColumns",
+          "minimumRecords",
+          "onTooFew",
+          "retries",
+          "retryAfter");
 
   /** Parameters of connectors that every node understands; installed connectors may add theirs. */
   static final Set<String> CONNECTOR_PARAMETERS =

@@ -13,10 +13,12 @@ import io.weir.engine.dataplane.upload.UploadOutcome;
 import io.weir.engine.definition.Plan;
 import io.weir.engine.definition.SourcePlan.Access;
 import io.weir.engine.run.RunExecution;
+import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.engine.vocabulary.Problem;
 import io.weir.spi.TableSchema;
 import io.weir.spi.UploadManifest;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +79,17 @@ final class MeteredExecution implements RunExecution {
         metrics.recordsRead(recordsRead);
       }
       return instruction;
+    }
+
+    @Override
+    public Instruction attemptFailed(
+        SourceKey source, int attempt, ErrorCode code, Duration pause) {
+      return ledger.attemptFailed(source, attempt, code, pause);
+    }
+
+    @Override
+    public Instruction instruction() {
+      return ledger.instruction();
     }
 
     @Override

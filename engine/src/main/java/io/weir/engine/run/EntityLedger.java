@@ -41,6 +41,17 @@ final class EntityLedger implements RunLedger {
   }
 
   @Override
+  public Instruction attemptFailed(
+      SourceKey source, int attempt, ErrorCode code, Duration pause) {
+    return enter(new Run.AttemptFailed(run, epoch, source, attempt, code, pause));
+  }
+
+  @Override
+  public Instruction instruction() {
+    return enter(new Run.AskInstruction(run, epoch));
+  }
+
+  @Override
   public Instruction sourceRestarted(SourceKey source, String reason) {
     return enter(new Run.RestartSource(run, epoch, source, reason));
   }

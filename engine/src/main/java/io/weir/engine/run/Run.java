@@ -3,6 +3,7 @@ package io.weir.engine.run;
 import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.ResumePoint;
+import io.weir.engine.dataplane.Rule;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger.Instruction;
 import io.weir.engine.dataplane.SourceKey;
@@ -17,6 +18,7 @@ import io.weir.engine.entity.Refusals;
 import io.weir.engine.entity.Sharded;
 import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.engine.vocabulary.Problem;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -77,6 +79,13 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
       long recordsRead,
       List<RuleCount> counts)
       implements Entry {}
+
+  record AttemptFailed(
+      String id, long epoch, SourceKey source, int attempt, ErrorCode code, Duration pause)
+      implements Entry {}
+
+  /** Enters nothing: whoever waits asks what the run wants. */
+  record AskInstruction(String id, long epoch) implements Entry {}
 
   record RestartSource(String id, long epoch, SourceKey source, String reason) implements Entry {}
 
@@ -168,6 +177,21 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
       String id, Part part, ResumePoint resumePoint, long recordsRead, List<RuleCount> counts)
       implements LedgerEvent {}
 
+  /**
+   * Reading a source failed for a passing reason; it is tried again.
+   *
+   * @param attempt how many failed in a row
+   * @param next when it is tried again
+   */
+  public record SourceAttemptFailed(
+      String id, SourceKey source, int attempt, ErrorCode code, Instant next, Instant at)
+      implements LedgerEvent {
+    @Override
+    public boolean audited() {
+      return true;
+    }
+  }
+
   /** A source delivered something else than before; its parts are void. */
   public record SourceRestarted(String id, SourceKey source, String reason, Instant at)
       implements LedgerEvent {
@@ -181,6 +205,14 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
   public record SourceCompleted(
       String id, SourceKey source, long recordsRead, List<RuleCount> trailing, Instant at)
       implements LedgerEvent {
+    /** How many records the source delivered less than is expected of it; mostly 0. */
+    public long missing() {
+      return trailing.stream()
+          .filter(count -> count.rule() == Rule.TOO_FEW_RECORDS)
+          .mapToLong(RuleCount::count)
+          .sum();
+    }
+
     @Override
     public boolean audited() {
       return true;
@@ -389,6 +421,17 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
                   new PartCommitted(
                       run.id(), part.part(), part.resumePoint(), part.recordsRead(), part.counts()))
               .filter(_ -> !book.has(part.part()));
+      case AttemptFailed failed ->
+          Optional.<Event>of(
+                  new SourceAttemptFailed(
+                      run.id(),
+                      failed.source(),
+                      failed.attempt(),
+                      failed.code(),
+                      now.plus(failed.pause()),
+                      now))
+              .filter(_ -> failed.attempt() > book.tries(failed.source()).failed());
+      case AskInstruction _ -> Optional.empty();
       case RestartSource restart ->
           Optional.<Event>of(new SourceRestarted(run.id(), restart.source(), restart.reason(), now))
               .filter(_ -> book.source(restart.source()).isPresent());

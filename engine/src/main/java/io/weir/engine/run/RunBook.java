@@ -1,5 +1,6 @@
 package io.weir.engine.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.PartId;
@@ -9,6 +10,7 @@ import io.weir.engine.dataplane.ResumePoint;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.dataplane.Tries;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -47,6 +49,7 @@ record RunBook(
    *
    * @param parts in order
    * @param read records covered by the parts, or in all once complete
+   * @param tries in vain; absent when there were none
    */
   record SourceBook(
       SourceKey source,
@@ -54,14 +57,26 @@ record RunBook(
       ResumePoint resumePoint,
       boolean complete,
       long read,
-      List<RuleCount> counts) {
+      List<RuleCount> counts,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Tries> tries) {
     SourceBook {
       parts = List.copyOf(parts);
       counts = List.copyOf(counts);
     }
 
     static SourceBook opened(SourceKey source) {
-      return new SourceBook(source, List.of(), ResumePoint.start(), false, 0, List.of());
+      return new SourceBook(source, List.of(), ResumePoint.start(), false, 0, List.of(), Optional.empty());
+    }
+
+    SourceBook tried(Tries now) {
+      return new SourceBook(
+          source,
+          parts,
+          resumePoint,
+          complete,
+          read,
+          counts,
+          Optional.of(now).filter(some -> !some.equals(Tries.none())));
     }
 
     long extracted() {
@@ -71,6 +86,10 @@ record RunBook(
 
   static RunBook empty() {
     return new RunBook(Set.of(), List.of(), List.of(), List.of(), List.of());
+  }
+
+  Tries tries(SourceKey key) {
+    return source(key).flatMap(SourceBook::tries).orElseGet(Tries::none);
   }
 
   Optional<SourceBook> source(SourceKey key) {
@@ -104,19 +123,33 @@ record RunBook(
             parts,
             resumePoint,
             book.complete(),
-            book.read() + read,
-            added(book.counts(), counts)));
+                book.read() + read,
+                added(book.counts(), counts),
+                Optional.empty())
+            .tried(tries(key).reached(resumePoint.bytes())));
   }
 
   RunBook restarted(SourceKey key) {
-    return with(SourceBook.opened(key));
+    long covered = source(key).map(book -> book.resumePoint().bytes()).orElse(0L);
+    return with(SourceBook.opened(key).tried(tries(key).restarted(covered)));
+  }
+
+  RunBook attemptFailed(SourceKey key) {
+    SourceBook book = source(key).orElseGet(() -> SourceBook.opened(key));
+    return with(book.tried(tries(key).failedAgain()));
   }
 
   RunBook completed(SourceKey key, long read, List<RuleCount> trailing) {
     SourceBook book = source(key).orElseGet(() -> SourceBook.opened(key));
     return with(
         new SourceBook(
-            key, book.parts(), book.resumePoint(), true, read, added(book.counts(), trailing)));
+            key,
+            book.parts(),
+            book.resumePoint(),
+            true,
+            read,
+            added(book.counts(), trailing),
+            book.tries()));
   }
 
   RunBook keysResolved(List<MaskFile> newMasks, List<RuleCount> counts) {
@@ -164,7 +197,8 @@ record RunBook(
     Map<SourceKey, SourceProgress> bySource = new HashMap<>();
     for (SourceBook book : sources) {
       bySource.put(
-          book.source(), new SourceProgress(book.parts(), book.resumePoint(), book.complete()));
+          book.source(), new SourceProgress(
+              book.parts(), book.resumePoint(), book.complete(), tries(book.source())));
     }
     Map<PartId, MaskFile> byPart = new HashMap<>();
     masks.forEach(mask -> byPart.put(mask.part(), mask));

@@ -1,5 +1,6 @@
 package io.weir.engine.run;
 
+import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
 import io.weir.engine.entity.Cause;
 import io.weir.engine.entity.DurableState;
@@ -169,6 +170,17 @@ public sealed interface RunLife {
                     Map.of("epoch", Long.toString(began.epoch()), "node", began.node()));
         case Run.PartCommitted part ->
             with(book.withPart(part.part(), part.resumePoint(), part.recordsRead(), part.counts()));
+        case Run.SourceAttemptFailed failed ->
+            with(book.attemptFailed(failed.source()))
+                .told(
+                    failed.at(),
+                    "source attempt failed",
+                    Map.of(
+                        "table", failed.source().table(),
+                        "source", source(failed.source().table(), failed.source().source()),
+                        "attempt", Integer.toString(failed.attempt()),
+                        "code", failed.code().code(),
+                        "next", failed.next().toString()));
         case Run.SourceRestarted restarted ->
             with(book.restarted(restarted.source()))
                 .told(
@@ -178,17 +190,28 @@ public sealed interface RunLife {
                         "table", restarted.source().table(),
                         "source", source(restarted.source().table(), restarted.source().source()),
                         "reason", restarted.reason()));
-        case Run.SourceCompleted completed ->
-            with(book.completed(completed.source(), completed.recordsRead(), completed.trailing()))
-                .told(
-                    completed.at(),
-                    "source read",
-                    Map.of(
-                        "table", completed.source().table(),
-                        "source", source(completed.source().table(), completed.source().source()),
-                        "records", Long.toString(completed.recordsRead())));
+        case Run.SourceCompleted completed -> completed(completed);
         case Run.KeysResolved keys -> with(book.keysResolved(keys.masks(), keys.counts()));
       };
+    }
+
+    private State completed(Run.SourceCompleted completed) {
+      SourceKey key = completed.source();
+      Map<String, String> facts =
+          Map.of(
+              "table", key.table(),
+              "source", source(key.table(), key.source()),
+              "records", Long.toString(completed.recordsRead()));
+      State read =
+          with(book.completed(key, completed.recordsRead(), completed.trailing()))
+              .told(completed.at(), "source read", facts);
+      if (completed.missing() == 0) {
+        return read;
+      }
+      Map<String, String> warning = new TreeMap<>(facts);
+      warning.put("expected", Long.toString(completed.recordsRead() + completed.missing()));
+      warning.put("code", ErrorCode.TOO_FEW_RECORDS.code());
+      return read.told(completed.at(), "warning: too few records", warning);
     }
 
     private String source(String table, int priority) {

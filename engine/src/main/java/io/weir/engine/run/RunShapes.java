@@ -12,6 +12,7 @@ public final class RunShapes implements Shapes {
         Map.entry("run-started.v1", Run.RunStarted.class),
         Map.entry("execution-began.v1", Run.ExecutionBegan.class),
         Map.entry("part-committed.v1", Run.PartCommitted.class),
+        Map.entry("source-attempt-failed.v1", Run.SourceAttemptFailed.class),
         Map.entry("source-restarted.v1", Run.SourceRestarted.class),
         Map.entry("source-completed.v1", Run.SourceCompleted.class),
         Map.entry("keys-resolved.v1", Run.KeysResolved.class),

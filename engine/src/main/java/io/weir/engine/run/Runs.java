@@ -174,7 +174,10 @@ public final class Runs {
             .toList());
   }
 
-  /** Ends work after the parts in hand; {@link #resume} goes on. */
+  /**
+   * Ends work: reading at once, other stages after the parts in hand. {@link #resume} goes on after
+   * what is committed.
+   */
   public CompletionStage<RunView> pause(String by, String run, String key) {
     return seen(run, new Run.Pause(run, Origin.of(by, key, "pause", run)));
   }

@@ -112,11 +112,7 @@ public record BoundPlan(
       return switch (source.access()) {
         case Access.Connected _ -> source;
         case Access.Script declared ->
-            new SourcePlan(
-                source.name(),
-                source.priority(),
-                bind(table, source.name(), declared),
-                source.idleTimeout());
+            source.with(bind(table, source.name(), declared));
       };
     }
 

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.PartId;
 import io.weir.engine.dataplane.ResumePoint;
+import io.weir.engine.dataplane.Rule;
+import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
 import io.weir.engine.entity.Cause;
@@ -79,6 +81,14 @@ class RunStepsTest {
             List.of()),
         Optional.empty());
     STEPS.put(
+        new Run.SourceAttemptFailed(
+            ID, WEB, 2, ErrorCode.SOURCE_UNAVAILABLE, NOW.plusSeconds(3), NOW),
+        failed(
+            "run/source-attempt-failed",
+            ErrorCode.SOURCE_UNAVAILABLE,
+            Map.of(
+                "table", "orders", "source", "web", "attempt", "2", "next", "2026-03-01T08:00:03Z")));
+    STEPS.put(
         new Run.SourceRestarted(ID, WEB, "it changed", NOW),
         step(
             "weir",
@@ -90,6 +100,13 @@ class RunStepsTest {
             "weir",
             "run/source-read",
             Map.of("table", "orders", "source", "web", "records", "55")));
+    STEPS.put(
+        new Run.SourceCompleted(
+            ID, WEB, 5, List.of(new RuleCount("orders", 1, "", Rule.TOO_FEW_RECORDS, 0, 7)), NOW),
+        step(
+            "weir",
+            "run/source-read",
+            Map.of("table", "orders", "source", "web", "records", "5", "expected", "12")));
     STEPS.put(new Run.KeysResolved(ID, List.of(), List.of()), Optional.empty());
     STEPS.put(
         new Run.StageCompleted(ID, Stage.KEYS, Map.of("rounds of orphans", "2"), NOW),

@@ -4,6 +4,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class Samples {
       case Class<?> known when known == boolean.class -> true;
       case Class<?> known when known == Instant.class ->
           Instant.parse("2026-03-01T08:00:00.123456789Z");
+      case Class<?> known when known == Duration.class -> Duration.ofMillis(1_500);
       case Class<?> known when known.isEnum() -> known.getEnumConstants()[0];
       case Class<?> known when known.isRecord() -> record(known);
       default -> throw new IllegalArgumentException("no sample of " + type);

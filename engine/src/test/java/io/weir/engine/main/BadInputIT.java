@@ -89,7 +89,7 @@ class BadInputIT {
         "open-quote    | WEIR-5005 | \"connection\": \"files\", \"file\": \"quoted.csv\"",
         "absent-table  | WEIR-5001 | \"connection\": \"database\", \"table\": \"nothing\"",
         "locked-out    | WEIR-5001 | \"connection\": \"locked\", \"table\": \"view_run\"",
-        "not-there     | WEIR-5002 | \"connection\": \"away\", \"table\": \"view_run\""
+        "not-there     | WEIR-5002 | \"connection\": \"away\", \"table\": \"view_run\", \"retries\": 0"
       })
   void a_source_that_misbehaves_is_told(String name, String code, String source) {
     var module = workbench.importModule(document(name, source, ""));
@@ -130,7 +130,8 @@ class BadInputIT {
   }
 
   private static Run runScript(String name, String text) {
-    String source = "\"script\": \"person.sh\", \"idleTimeout\": \"PT2S\"";
+    String source =
+        "\"script\": \"person.sh\", \"idleTimeout\": \"PT2S\", \"retries\": 1, \"retryAfter\": \"PT0.1S\"";
     var module = workbench.importModule(document(name, source, ""));
     var script = workbench.script(name + "/person.sh", ScriptKind.EXTRACTION, text + "\n");
     var binding =

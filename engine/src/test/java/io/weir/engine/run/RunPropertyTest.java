@@ -17,6 +17,7 @@ import io.weir.engine.dataplane.Stage;
 import io.weir.engine.entity.Decision;
 import io.weir.engine.entity.Json;
 import io.weir.engine.vocabulary.ErrorCode;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,11 +68,26 @@ class RunPropertyTest {
                         .map(n -> commit(e, part(Stage.EXTRACT, source, n, 10 + n), n))));
     Arbitrary<Run.Command> restarts =
         epoch.map(e -> new Run.RestartSource(ID, e, new SourceKey("orders", 0), "it changed"));
+    Arbitrary<Run.Command> attempts =
+        epoch.flatMap(e ->
+            Arbitraries.integers()
+                .between(1, 4)
+                .map(n ->
+                    n == 4
+                        ? new Run.AskInstruction(ID, e)
+                        : new Run.AttemptFailed(
+                            ID,
+                            e,
+                            new SourceKey("orders", 0),
+                            n,
+                            ErrorCode.SOURCE_TIMED_OUT,
+                            Duration.ofSeconds(n))));
     return Arbitraries.frequencyOf(
             net.jqwik.api.Tuple.of(8, people),
             net.jqwik.api.Tuple.of(1, ends),
             net.jqwik.api.Tuple.of(6, outcomes),
             net.jqwik.api.Tuple.of(8, parts),
+            net.jqwik.api.Tuple.of(3, attempts),
             net.jqwik.api.Tuple.of(1, restarts))
         .list()
         .ofMaxSize(60);

@@ -11,12 +11,15 @@ import static io.weir.engine.run.RunFixture.part;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weir.engine.dataplane.Rule;
+import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger.Instruction;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
 import io.weir.engine.entity.Origin;
 import io.weir.engine.run.RunReport.SourceReport;
 import io.weir.engine.vocabulary.ErrorCode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -205,5 +208,83 @@ class RunTest {
   void what_is_not_there_is_not_found() {
     assertEquals(ErrorCode.NOT_FOUND, new RunFixture().refuse(new Run.Get(ID)));
     assertEquals(ErrorCode.NOT_FOUND, new RunFixture().refuse(new Run.Begin(ID, "node")));
+  }
+
+  @Test
+  void failed_attempts_are_told_with_when_the_next_is_made() {
+    RunFixture run = begun();
+    assertEquals(GO_ON, run.accept(attempt(1, 1)));
+    assertEquals(GO_ON, run.accept(attempt(1, 1)));
+    assertEquals(GO_ON, run.accept(attempt(1, 2)));
+    assertEquals(
+        List.of("1", "2"),
+        told(run, "source attempt failed").stream().map(facts -> facts.get("attempt")).toList());
+    assertEquals(
+        Map.of(
+            "table", "orders",
+            "source", "till",
+            "attempt", "1",
+            "code", "WEIR-5002",
+            "next", "2026-03-01T08:00:03Z"),
+        told(run, "source attempt failed").getFirst());
+    assertEquals(2, run.state().book().progress().sources().get(TILL).tries().failed());
+  }
+
+  @Test
+  void a_source_that_gets_further_is_counted_anew_and_one_that_begins_again_is_not() {
+    RunFixture run = begun();
+    run.accept(attempt(1, 1));
+    run.accept(commit(1, part(Stage.EXTRACT, 0, 0, 10), 0));
+    assertEquals(0, run.state().book().tries(TILL).failed());
+    run.accept(attempt(1, 1));
+    run.accept(new Run.RestartSource(ID, 1, TILL, "it changed"));
+    assertEquals(1, run.state().book().tries(TILL).failed());
+    run.accept(commit(1, part(Stage.EXTRACT, 0, 0, 10), 0));
+    assertEquals(1, run.state().book().tries(TILL).failed());
+    run.accept(commit(1, part(Stage.EXTRACT, 0, 1, 10), 0));
+    assertEquals(0, run.state().book().tries(TILL).failed());
+  }
+
+  @Test
+  void whoever_waits_is_told_what_the_run_wants_and_enters_nothing() {
+    RunFixture run = begun();
+    int events = run.events.size();
+    assertEquals(GO_ON, run.accept(new Run.AskInstruction(ID, 1)));
+    run.accept(new Run.Pause(ID, ADA));
+    assertEquals(HALT, run.accept(new Run.AskInstruction(ID, 1)));
+    assertEquals(HALT, run.accept(attempt(1, 1)));
+    run.accept(new Run.Stop(ID, false, ADA));
+    assertEquals(HALT, run.accept(new Run.AskInstruction(ID, 1)));
+    assertEquals(events + 3, run.events.size());
+    assertEquals(ErrorCode.FENCED, begun().refuse(new Run.AskInstruction(ID, 7)));
+  }
+
+  @Test
+  void too_few_records_are_a_warning_in_history_and_report() {
+    RunFixture run = begun();
+    var missing = new RuleCount("orders", 0, "", Rule.TOO_FEW_RECORDS, 0, 4);
+    run.accept(new Run.CompleteSource(ID, 1, TILL, 6, List.of(missing)));
+    assertEquals(
+        List.of(
+            Map.of(
+                "table", "orders",
+                "source", "till",
+                "records", "6",
+                "expected", "10",
+                "code", "WEIR-5009")),
+        told(run, "warning: too few records"));
+    assertEquals(Rule.TOO_FEW_RECORDS, till(run).rules().getFirst().rule());
+  }
+
+  private static Run.AttemptFailed attempt(long epoch, int number) {
+    return new Run.AttemptFailed(
+        ID, epoch, TILL, number, ErrorCode.SOURCE_UNAVAILABLE, Duration.ofSeconds(3));
+  }
+
+  private static List<Map<String, String>> told(RunFixture run, String what) {
+    return run.state().history().stream()
+        .filter(entry -> entry.what().equals(what))
+        .map(RunView.HistoryEntry::facts)
+        .toList();
   }
 }

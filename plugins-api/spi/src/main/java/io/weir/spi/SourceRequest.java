@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param settings the connection
  * @param parameters the source's own words in the module document: query, file, command …
- * @param columns the names of the columns the table wants, in order
+ * @param columns what the source calls the columns the table wants, in the table's order; empty if
+ *     all it has is to be delivered
  * @param workingDirectory where relative files are looked up
  * @param idleTimeout how long the source may stay silent before it counts as hung
  */

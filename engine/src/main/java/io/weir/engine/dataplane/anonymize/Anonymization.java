@@ -76,7 +76,8 @@ public final class Anonymization {
   }
 
   private static long bytes(RecordBatch batch) {
-    long bytes = 0;
+    // Each value takes up to eight bytes besides its text: very many columns make few records large.
+    long bytes = 8L * batch.size() * batch.columns().size();
     for (Column column : batch.columns()) {
       bytes += column instanceof BytesColumn texts ? texts.heap().length : 0;
     }

@@ -49,6 +49,24 @@ final class ByteScan {
     return to;
   }
 
+  /** The end of the longest beginning of {@code [0, to)} with at most so many occurrences. */
+  static int beforeMore(byte[] bytes, int to, byte wanted, int most) {
+    long repeated = repeat(wanted);
+    int left = most;
+    for (int at = 0; at < to; at += 8) {
+      long matches = matches(word(bytes, at), repeated);
+      int count = Long.bitCount(matches);
+      if (count > left) {
+        for (; left > 0; left--) {
+          matches &= matches - 1;
+        }
+        return Math.min(at + first(matches), to);
+      }
+      left -= count;
+    }
+    return to;
+  }
+
   /** The last occurrence in {@code [from, to)}, or -1. */
   static int findLast(byte[] bytes, int from, int to, byte wanted) {
     for (int at = to - 1; at >= from; at--) {

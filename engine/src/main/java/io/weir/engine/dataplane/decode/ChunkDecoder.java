@@ -1,7 +1,5 @@
 package io.weir.engine.dataplane.decode;
 
-import io.weir.spi.TableSchema;
-
 /** Finds the values of a table's columns in a chunk. For one thread at a time. */
 public sealed interface ChunkDecoder permits CsvDecoder, JsonDecoder {
   /**
@@ -10,11 +8,11 @@ public sealed interface ChunkDecoder permits CsvDecoder, JsonDecoder {
    */
   RawChunk decode(Chunk chunk);
 
-  static ChunkDecoder of(Layout layout, TableSchema table) {
+  static ChunkDecoder of(Layout layout, Wanted wanted) {
     return switch (layout) {
       case Layout.Csv csv -> new CsvDecoder(csv);
-      case Layout.JsonLines _ -> new JsonDecoder(table, true);
-      case Layout.JsonArray _ -> new JsonDecoder(table, false);
+      case Layout.JsonLines _ -> new JsonDecoder(wanted, true);
+      case Layout.JsonArray _ -> new JsonDecoder(wanted, false);
     };
   }
 }

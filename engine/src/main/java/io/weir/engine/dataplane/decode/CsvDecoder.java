@@ -12,6 +12,7 @@ final class CsvDecoder implements ChunkDecoder {
   private final byte delimiter;
   private final byte quote;
   private final int[] columns;
+  private final int[] absent;
   private final int extras;
   private final boolean unquotedEmptyIsAbsent;
   private final RawChunk raw;
@@ -30,7 +31,8 @@ final class CsvDecoder implements ChunkDecoder {
     delimiters = ByteScan.repeat(delimiter);
     quotes = ByteScan.repeat(quote);
     columns = layout.columns();
-    extras = columns.length - layout.wanted();
+    absent = layout.absent();
+    extras = layout.extras();
     unquotedEmptyIsAbsent = layout.unquotedEmptyIsAbsent();
     raw = new RawChunk(layout.wanted(), false);
   }
@@ -145,6 +147,9 @@ final class CsvDecoder implements ChunkDecoder {
     }
     if (next > invalid) {
       throw malformed("its bytes are not UTF-8", invalid);
+    }
+    for (int column : absent) {
+      raw.putAbsent(column, record);
     }
     field = 0;
     raw.reserve(++record);

@@ -1,8 +1,6 @@
 package io.weir.engine.dataplane.decode;
 
-import io.weir.spi.ColumnSchema;
 import io.weir.spi.SourceFormat;
-import io.weir.spi.TableSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The names of a CSV's columns, and where the wanted ones are among them. */
 final class CsvHeader {
@@ -62,9 +61,10 @@ final class CsvHeader {
   }
 
   /**
-   * @throws RecordException if a wanted column is not among the names, or more than once
+   * @throws RecordException if a wanted column is not among the names, or more than once, and if
+   *     there are names that are not wanted where they are refused
    */
-  static Layout.Csv layout(SourceFormat.Csv csv, List<String> names, TableSchema table) {
+  static Layout.Csv layout(SourceFormat.Csv csv, List<String> names, Wanted wanted) {
     int[] columns = new int[names.size()];
     Arrays.fill(columns, -1);
     Map<String, Integer> places = new HashMap<>();
@@ -74,32 +74,64 @@ final class CsvHeader {
         repeated.add(names.get(at));
       }
     }
-    for (int i = 0; i < table.columns().size(); i++) {
-      ColumnSchema wanted = table.columns().get(i);
-      Integer at = places.get(wanted.name());
-      if (at == null) {
-        throw RecordException.columnMissing(wanted.name(), nearest(names, places, table, wanted));
+    int[] absent = absent(names, places, wanted);
+    for (int i = 0; i < wanted.columns(); i++) {
+      String field = wanted.fields().get(i);
+      Integer at = places.get(field);
+      if (repeated.contains(field)) {
+        throw RecordException.malformed(
+            "two columns are named " + QuotedName.of(field), -1, -1);
       }
-      if (repeated.contains(wanted.name())) {
-        throw RecordException.malformed("two columns are named \"" + wanted.name() + "\"", -1, -1);
+      if (at != null) {
+        columns[at] = i;
       }
-      columns[at] = i;
     }
+    if (wanted.refusesExtras()) {
+      refuseExtras(names, columns);
+    }
+    int extras = names.size() - wanted.columns() + absent.length;
     return new Layout.Csv(
         (byte) csv.delimiter(),
         (byte) csv.quote(),
         columns,
-        table.columns().size(),
+        wanted.columns(),
+        absent,
+        wanted.countsExtras() ? extras : 0,
         csv.unquotedEmptyIsAbsent());
   }
 
-  /**
-   * Only where other columns are found: else the first record may be no header at all, and what
-   * looks like a name a value of somebody's data.
-   */
-  private static Optional<String> nearest(
-      List<String> names, Map<String, Integer> places, TableSchema table, ColumnSchema wanted) {
-    boolean header = table.columns().stream().anyMatch(column -> places.containsKey(column.name()));
-    return header ? NearestName.among(names, wanted.name()) : Optional.empty();
+  /** The wanted columns that no field holds, where that may be. */
+  private static int[] absent(List<String> names, Map<String, Integer> places, Wanted wanted) {
+    int[] absent =
+        IntStream.range(0, wanted.columns())
+            .filter(i -> !places.containsKey(wanted.fields().get(i)))
+            .toArray();
+    // Without any wanted name the first record may be no header at all, and what looks like a name
+    // a value of somebody's data.
+    boolean header = absent.length < wanted.columns();
+    switch (wanted.missing()) {
+      case REFUSE -> {
+        if (absent.length > 0) {
+          String field = wanted.fields().get(absent[0]);
+          throw wanted.columnMissing(
+              absent[0], header ? NearestName.among(names, field) : Optional.empty());
+        }
+      }
+      case EMPTY -> {
+        if (!header) {
+          throw RecordException.noColumns();
+        }
+      }
+    }
+    return absent;
+  }
+
+  /** Some wanted name was found, so these are names and may be told. */
+  private static void refuseExtras(List<String> names, int[] columns) {
+    for (int at = 0; at < columns.length; at++) {
+      if (columns[at] < 0) {
+        throw RecordException.extraField(Optional.of(names.get(at)), -1, -1);
+      }
+    }
   }
 }

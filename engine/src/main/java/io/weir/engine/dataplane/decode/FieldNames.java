@@ -1,9 +1,9 @@
 package io.weir.engine.dataplane.decode;
 
 import io.weir.spi.BytesColumn;
-import io.weir.spi.TableSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Numbers the names of a JSON source's fields without making objects of them: the wanted columns
@@ -27,10 +27,13 @@ final class FieldNames {
   private int previous = -1;
   private long record;
 
-  FieldNames(TableSchema schema) {
-    wanted = schema.columns().size();
-    for (int i = 0; i < wanted; i++) {
-      byte[] name = schema.columns().get(i).name().getBytes(StandardCharsets.UTF_8);
+  /**
+   * @param fields the wanted ones
+   */
+  FieldNames(List<String> fields) {
+    wanted = fields.size();
+    for (String field : fields) {
+      byte[] name = field.getBytes(StandardCharsets.UTF_8);
       add(name, 0, name.length);
     }
     rehash(256);

@@ -3,7 +3,6 @@ package io.weir.engine.dataplane.decode;
 import io.weir.engine.dataplane.ResumePoint;
 import io.weir.spi.SourceFormat;
 import io.weir.spi.SourceStream;
-import io.weir.spi.TableSchema;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +23,8 @@ public final class Framer {
   private final StreamDigest digest = new StreamDigest();
   private final Layout layout;
   private final RecordEnds ends;
+  private final int mostRecords;
+  private final byte recordMark;
   private final long start;
 
   private byte[] buffer;
@@ -37,16 +38,18 @@ public final class Framer {
    * Reads the beginning of a stream: the byte order mark if there is one, the names of a CSV's
    * columns.
    *
-   * @throws RecordException if the beginning makes no sense, or a CSV lacks a column of the table
+   * @throws RecordException if the beginning makes no sense, or a CSV does not have the columns that are
+   *     wanted
    * @throws io.weir.spi.ConnectorException if the source failed
    */
   public Framer(
-      SourceStream stream, TableSchema table, FramingLimits limits, ChunkBuffers buffers) {
+      SourceStream stream, Wanted wanted, FramingLimits limits, ChunkBuffers buffers) {
     this.stream = stream;
     this.limits = limits;
     this.buffers = buffers;
     buffer = buffers.take();
     skipByteOrderMark();
+    refuseCompressed();
     switch (stream.format()) {
       case SourceFormat.Json _ -> {
         layout = jsonLayout();
@@ -55,10 +58,19 @@ public final class Framer {
       case SourceFormat.Csv csv -> {
         ends = new CsvEnds((byte) csv.delimiter(), (byte) csv.quote());
         List<String> names = csv.names().isEmpty() ? header(csv) : csv.names();
-        layout = CsvHeader.layout(csv, names, table);
+        layout = CsvHeader.layout(csv, names, wanted);
       }
     }
     start = position;
+    mostRecords = mostRecords(wanted.columns());
+    recordMark = (byte) (layout instanceof Layout.JsonArray ? '}' : '\n');
+  }
+
+  /** How many records a chunk may have, if it might have more. */
+  private int mostRecords(int columns) {
+    int most = Math.max(1, limits.chunkCells() / Math.max(1, columns));
+    int shortest = layout instanceof Layout.Csv csv ? csv.columns().length : "{}\n".length();
+    return limits.chunkBytes() / shortest > most ? most : Integer.MAX_VALUE;
   }
 
   public Layout layout() {
@@ -73,7 +85,7 @@ public final class Framer {
     for (int target = limits.chunkBytes(); ; target = grow(target)) {
       fill(target);
       int to = Math.min(length, target);
-      RecordEnds.Found found = ends.find(buffer, to, target == limits.chunkBytes());
+      RecordEnds.Found found = find(to, target == limits.chunkBytes());
       if (found.end() > 0) {
         return Optional.of(cut(found.end()));
       }
@@ -94,6 +106,19 @@ public final class Framer {
         throw RecordException.tooLarge(limits.maxRecordBytes(), 0, position);
       }
     }
+  }
+
+  private RecordEnds.Found find(int to, boolean last) {
+    int few =
+        last && mostRecords < Integer.MAX_VALUE
+            ? ByteScan.beforeMore(buffer, to, recordMark, mostRecords)
+            : to;
+    if (few == to) {
+      return ends.find(buffer, to, last);
+    }
+    // All the marks there may belong to one record, which then is a chunk of its own.
+    RecordEnds.Found found = ends.find(buffer, few, true);
+    return found.end() > 0 ? found : ends.find(buffer, to, false);
   }
 
   /**
@@ -212,6 +237,14 @@ public final class Framer {
         && buffer[1] == (byte) 0xBB
         && buffer[2] == (byte) 0xBF) {
       consume(3);
+    }
+  }
+
+  /** What a few compressed bytes become could be of any size, so none are ever unpacked. */
+  private void refuseCompressed() {
+    if (length >= 2 && buffer[0] == (byte) 0x1F && buffer[1] == (byte) 0x8B) {
+      throw RecordException.malformed(
+          "it is compressed with gzip, and only plain text is read", -1, 0);
     }
   }
 

@@ -1,7 +1,8 @@
 package io.weir.engine.dataplane.decode;
 
-import io.weir.spi.TableSchema;
 import io.weir.spi.ValueType;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * Finds the members of JSON objects as slices. It does by hand what a streaming parser would,
@@ -13,6 +14,8 @@ final class JsonDecoder implements ChunkDecoder {
 
   private final boolean lines;
   private final int wanted;
+  private final boolean countsExtras;
+  private final boolean refusesExtras;
   private final boolean[] asWritten;
   private final FieldNames names;
   private final RawChunk raw;
@@ -23,14 +26,16 @@ final class JsonDecoder implements ChunkDecoder {
   private int record;
   private long extras;
 
-  JsonDecoder(TableSchema table, boolean lines) {
+  JsonDecoder(Wanted source, boolean lines) {
     this.lines = lines;
-    wanted = table.columns().size();
+    wanted = source.columns();
+    countsExtras = source.countsExtras();
+    refusesExtras = source.refusesExtras();
     asWritten = new boolean[wanted];
     for (int i = 0; i < wanted; i++) {
-      asWritten[i] = table.columns().get(i).type() == ValueType.JSON;
+      asWritten[i] = source.table().columns().get(i).type() == ValueType.JSON;
     }
-    names = new FieldNames(table);
+    names = new FieldNames(source.fields());
     raw = new RawChunk(wanted, true);
   }
 
@@ -66,7 +71,7 @@ final class JsonDecoder implements ChunkDecoder {
     if (invalid < length) {
       throw malformed("its bytes are not UTF-8", invalid);
     }
-    raw.end(record, extras);
+    raw.end(record, countsExtras ? extras : 0);
     return raw;
   }
 
@@ -75,6 +80,8 @@ final class JsonDecoder implements ChunkDecoder {
     raw.reserve(record);
     names.beginRecord();
     int found = 0;
+    int refused = -1;
+    int refusedEnd = -1;
     int at = JsonSyntax.skipSpace(bytes, begin + 1, length, lines);
     if (at < length && bytes[at] == '}') {
       fillMissing(0);
@@ -83,12 +90,15 @@ final class JsonDecoder implements ChunkDecoder {
     while (true) {
       expect(at, (byte) '"', BROKEN);
       int close = names.likelyEnd(bytes, at + 1, length);
+      int begins = at + 1;
+      int ends = close;
       int field;
       if (close >= 0) {
         field = names.takeLikely();
       } else {
-        close = end(JsonSyntax.stringEnd(bytes, at + 1, length));
-        field = names.find(bytes, at + 1, resolved(at + 1, close));
+        close = end(JsonSyntax.stringEnd(bytes, begins, length));
+        ends = resolved(begins, close);
+        field = names.find(bytes, begins, ends);
       }
       if (field < 0) {
         throw malformed("a field occurs twice", at);
@@ -102,9 +112,16 @@ final class JsonDecoder implements ChunkDecoder {
       } else {
         at = end(JsonSyntax.valueEnd(bytes, at, length, lines));
         extras++;
+        if (refusesExtras && refused < 0) {
+          refused = begins;
+          refusedEnd = ends;
+        }
       }
       at = JsonSyntax.skipSpace(bytes, at, length, lines);
       if (at < length && bytes[at] == '}') {
+        if (refused >= 0) {
+          throw extraField(refused, refusedEnd, found > 0);
+        }
         fillMissing(found);
         return at + 1;
       }
@@ -165,6 +182,17 @@ final class JsonDecoder implements ChunkDecoder {
         missing--;
       }
     }
+  }
+
+  /**
+   * @param known whether the record has a wanted field too; else its names may be somebody's data
+   */
+  private RecordException extraField(int begin, int end, boolean known) {
+    Optional<String> name =
+        known
+            ? Optional.of(new String(bytes, begin, end - begin, StandardCharsets.UTF_8))
+            : Optional.empty();
+    return RecordException.extraField(name, record, from + begin);
   }
 
   private int resolved(int start, int close) {

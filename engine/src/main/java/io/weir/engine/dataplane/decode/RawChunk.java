@@ -26,6 +26,12 @@ public final class RawChunk {
   /** A JSON object or array as written. */
   public static final byte NESTED = 4;
 
+  /** Room at the beginning, for tables of very many columns too. */
+  private static final int CELLS = 1 << 18;
+
+  private static final int FEWEST = 8;
+  private static final int MOST = 1024;
+
   private final long[][] slices;
   private final byte @Nullable [][] kinds;
   private final boolean[] seen;
@@ -34,8 +40,9 @@ public final class RawChunk {
   private long extraFields;
 
   RawChunk(int columns, boolean withKinds) {
-    slices = new long[columns][1024];
-    kinds = withKinds ? new byte[columns][1024] : null;
+    int records = Math.clamp(CELLS / Math.max(1, columns), FEWEST, MOST);
+    slices = new long[columns][records];
+    kinds = withKinds ? new byte[columns][records] : null;
     seen = new boolean[columns];
   }
 

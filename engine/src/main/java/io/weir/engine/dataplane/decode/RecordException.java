@@ -4,6 +4,7 @@ import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.engine.vocabulary.Problem;
 import io.weir.engine.vocabulary.WeirException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A source delivered something that cannot be taken. Whoever works on a chunk does not know how
@@ -65,17 +66,47 @@ public final class RecordException extends RuntimeException {
   }
 
   /** A wanted column that the source does not deliver. */
-  public static RecordException columnMissing(String column, Optional<String> nearest) {
+  public static RecordException columnMissing(
+      String column, String field, Optional<String> nearest) {
     return new RecordException(
         ErrorCode.COLUMN_MISSING,
-        "there is no column \""
-            + column
-            + "\""
-            + nearest.map(name -> "; the nearest name there is \"" + name + "\"").orElse(""),
+        (field.equals(column)
+                ? "there is no column \"" + column + "\""
+                : "there is no field \"" + field + "\" for the column \"" + column + "\"")
+            + nearest.map(name -> "; the nearest name there is " + QuotedName.of(name)).orElse(""),
         "Let the source deliver the column, or mend its name in the module document.",
         -1,
         Optional.of(column),
         -1);
+  }
+
+  /** A source with none of the wanted columns. */
+  public static RecordException noColumns() {
+    return new RecordException(
+        ErrorCode.COLUMN_MISSING,
+        "it has none of the table's columns",
+        "Check that it is the right source, and the names of its fields in the module document.",
+        -1,
+        Optional.empty(),
+        -1);
+  }
+
+  /**
+   * A field that the table does not have.
+   *
+   * @param name unless it may be a value of the data
+   * @param record from 0 within the chunk; negative when all records have it
+   */
+  public static RecordException extraField(Optional<String> name, long record, long position) {
+    return new RecordException(
+        ErrorCode.EXTRA_FIELD,
+        name.map(field -> "the table has no column for the field " + QuotedName.of(field))
+            .orElse("it has fields, and none of them is a column of the table"),
+        "Let the source leave it out, add the column to the module document, or let extra fields be"
+            + " counted or ignored.",
+        record,
+        Optional.empty(),
+        position);
   }
 
   /**
@@ -104,18 +135,28 @@ public final class RecordException extends RuntimeException {
     return code;
   }
 
+  /** The problem with all its coordinates, of a source whose fields are called as the columns. */
+  public WeirException in(String table, String source, long recordsBefore) {
+    return in(table, source, recordsBefore, UnaryOperator.identity());
+  }
+
   /**
    * The problem with all its coordinates.
    *
    * @param recordsBefore how many records of the source come before the chunk
+   * @param fields what the source calls a column
    */
-  public WeirException in(String table, String source, long recordsBefore) {
+  public WeirException in(
+      String table, String source, long recordsBefore, UnaryOperator<String> fields) {
+    Optional<String> field =
+        column.map(name -> fields.apply(name)).filter(name -> !name.equals(column.get()));
     StringBuilder place = new StringBuilder("Table " + table + ", source " + source);
     if (record >= 0) {
       place.append(", record ").append(recordsBefore + record + 1);
     }
     if (code == ErrorCode.TYPE_VIOLATION) {
       column.ifPresent(name -> place.append(", column ").append(name));
+      field.ifPresent(name -> place.append(" (field ").append(name).append(')'));
     }
     if (position >= 0) {
       place.append(", byte ").append(position);
@@ -130,6 +171,9 @@ public final class RecordException extends RuntimeException {
     }
     if (column.isPresent()) {
       problem = problem.at("column", column.get());
+    }
+    if (field.isPresent()) {
+      problem = problem.at("field", field.get());
     }
     return new WeirException(problem, this);
   }

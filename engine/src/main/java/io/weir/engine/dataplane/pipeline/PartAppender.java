@@ -7,13 +7,13 @@ import io.weir.engine.dataplane.Progress.SourceProgress;
 import io.weir.engine.dataplane.ResumePoint;
 import io.weir.engine.dataplane.Rule;
 import io.weir.engine.dataplane.RuleCount;
-import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.RunLedger.Instruction;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
 import io.weir.engine.dataplane.decode.RecordException;
-import io.weir.engine.definition.SourcePlan;
-import io.weir.engine.definition.TablePlan;
+import io.weir.engine.definition.SourcePlan.Expected;
+import io.weir.engine.definition.SourcePlan.MissingColumns;
+import io.weir.engine.definition.SourcePlan.OnTooFew;
 import io.weir.spi.RecordBatch;
 import io.weir.spi.TableSchema;
 import java.util.ArrayList;
@@ -36,13 +36,9 @@ final class PartAppender implements AutoCloseable {
 
   private record Counted(String column, Rule rule) {}
 
-  private final String run;
+  private final Extracting to;
   private final TableSchema schema;
   private final SourceKey key;
-  private final SourceProblems problems;
-  private final Parts parts;
-  private final RunLedger ledger;
-  private final ExtractionLimits limits;
   private final boolean[] seen;
 
   private int nextPart;
@@ -55,23 +51,11 @@ final class PartAppender implements AutoCloseable {
   /**
    * @param seen for each column whether an earlier record had it
    */
-  PartAppender(
-      String run,
-      TablePlan table,
-      SourcePlan source,
-      Parts parts,
-      RunLedger ledger,
-      ExtractionLimits limits,
-      Optional<SourceProgress> progress,
-      boolean[] seen) {
-    this.run = run;
-    this.parts = parts;
-    this.ledger = ledger;
-    this.limits = limits;
+  PartAppender(Extracting to, Optional<SourceProgress> progress, boolean[] seen) {
+    this.to = to;
     this.seen = seen;
-    schema = table.schema();
-    key = new SourceKey(table.name(), source.priority());
-    problems = new SourceProblems(table.name(), source.name());
+    schema = to.wanted().table();
+    key = to.ledger().key();
     nextPart = progress.map(done -> done.parts().getLast().id().number() + 1).orElse(0);
     committed = progress.map(SourceProgress::resumePoint).orElse(ResumePoint.start());
     reached = committed;
@@ -88,7 +72,7 @@ final class PartAppender implements AutoCloseable {
     return switch (extracted) {
       case Extracted.Ruled ruled -> append(ruled);
       case Extracted.End _ -> complete();
-      case Extracted.Broken(RuntimeException failure) -> throw problems.of(failure, records);
+      case Extracted.Broken(RuntimeException failure) -> throw to.problems().of(failure, records);
       case Extracted.Cut _ -> throw new IllegalStateException("the chunk was not decoded");
     };
   }
@@ -105,36 +89,49 @@ final class PartAppender implements AutoCloseable {
     }
     if (batch.size() > 0) {
       if (writer.isEmpty()) {
-        PartId id = new PartId(run, Stage.EXTRACT, key.table(), key.source(), nextPart);
-        writer = Optional.of(parts.write(id, schema));
+        PartId id = new PartId(to.run(), Stage.EXTRACT, key.table(), key.source(), nextPart);
+        writer = Optional.of(to.parts().write(id, schema));
       }
       writer.get().write(batch);
     }
     boolean full =
         writer.isPresent()
-            && (writer.get().rows() >= limits.partRows()
-                || reached.bytes() - committed.bytes() >= limits.partBytes());
+            && (writer.get().rows() >= to.limits().partRows()
+                || reached.bytes() - committed.bytes() >= to.limits().partBytes());
     return full && commit() == Instruction.HALT ? Step.HALTED : Step.MORE;
   }
 
   private Step complete() {
     refuseMissingColumns();
+    Expected expected = to.source().expected();
+    long missing = Math.max(0, expected.minimumRecords() - records);
+    if (missing > 0 && expected.onTooFew() == OnTooFew.FAIL) {
+      throw to.problems().tooFew(records, expected.minimumRecords());
+    }
     if (writer.isPresent() && commit() == Instruction.HALT) {
       return Step.HALTED;
     }
-    return ledger.sourceCompleted(key, records, takeCounts()) == Instruction.HALT
+    if (missing > 0) {
+      counts.put(new Counted("", Rule.TOO_FEW_RECORDS), missing);
+    }
+    return to.ledger().completed(records, takeCounts()) == Instruction.HALT
         ? Step.HALTED
         : Step.COMPLETED;
   }
 
   /** A field may be absent from a record, but a column that no record has is a mistake. */
   private void refuseMissingColumns() {
+    int missing = 0;
     for (int column = 0; column < seen.length && records > 0; column++) {
       if (!seen[column]) {
-        throw problems.of(
-            RecordException.columnMissing(schema.columns().get(column).name(), Optional.empty()),
-            records);
+        missing++;
+        if (to.wanted().missing() == MissingColumns.REFUSE) {
+          throw to.problems().of(to.wanted().columnMissing(column, Optional.empty()), records);
+        }
       }
+    }
+    if (missing > 0 && missing == seen.length) {
+      throw to.problems().of(RecordException.noColumns(), records);
     }
   }
 
@@ -144,7 +141,7 @@ final class PartAppender implements AutoCloseable {
     complete.close();
     writer = Optional.empty();
     long covered = records - committed.records();
-    Instruction instruction = ledger.partCommitted(part, reached, covered, takeCounts());
+    Instruction instruction = to.ledger().partCommitted(part, reached, covered, takeCounts());
     committed = reached;
     nextPart++;
     return instruction;

@@ -10,6 +10,8 @@ import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
 import io.weir.engine.dataplane.verify.RecordDigester;
 import io.weir.engine.dataplane.verify.TableDigest;
+import io.weir.engine.vocabulary.ErrorCode;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,12 @@ final class ProofLedger implements RunLedger {
   }
 
   @Override
+  public Instruction attemptFailed(
+      SourceKey source, int attempt, ErrorCode code, Duration pause) {
+    return instruction();
+  }
+
+  @Override
   public synchronized Instruction sourceRestarted(SourceKey source, String reason) {
     digests.remove(source);
     return instruction();
@@ -71,7 +79,8 @@ final class ProofLedger implements RunLedger {
         .reduce(TableDigest.none(), TableDigest::plus);
   }
 
-  private Instruction instruction() {
+  @Override
+  public Instruction instruction() {
     return cancelled.getAsBoolean() ? Instruction.HALT : Instruction.GO_ON;
   }
 }

@@ -15,6 +15,7 @@ import io.weir.spi.Settings;
 import io.weir.spi.SourceRequest;
 import io.weir.spi.SourceStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -55,9 +56,18 @@ final class SourceAccess {
         new SourceRequest(
             reached.settings(),
             reached.parameters(),
-            table.schema().columns().stream().map(ColumnSchema::name).toList(),
+            fields(table, source.shape()),
             workingDirectory,
             source.idleTimeout()));
+  }
+
+  /** All there are, where the table must have a column for each. */
+  private static List<String> fields(TablePlan table, SourcePlan.Shape shape) {
+    return switch (shape.extraFields()) {
+      case COUNT, IGNORE ->
+          table.schema().columns().stream().map(ColumnSchema::name).map(shape::field).toList();
+      case REFUSE -> List.of();
+    };
   }
 
   private Reached reach(Access access) {

@@ -1,6 +1,7 @@
 package io.weir.engine.dataplane.pipeline;
 
 import io.weir.engine.dataplane.decode.RecordException;
+import io.weir.engine.definition.SourcePlan;
 import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.engine.vocabulary.Problem;
 import io.weir.engine.vocabulary.WeirException;
@@ -12,10 +13,12 @@ import java.util.concurrent.CompletionException;
 final class SourceProblems {
   private final String table;
   private final String source;
+  private final SourcePlan.Shape shape;
 
-  SourceProblems(String table, String source) {
+  SourceProblems(String table, SourcePlan plan) {
     this.table = table;
-    this.source = source;
+    this.source = plan.name();
+    this.shape = plan.shape();
   }
 
   /**
@@ -25,7 +28,7 @@ final class SourceProblems {
     return switch (failure) {
       case WeirException known ->
           new WeirException(known.problem().at("table", table).at("source", source), known);
-      case RecordException record -> record.in(table, source, recordsBefore);
+      case RecordException record -> record.in(table, source, recordsBefore, shape::field);
       case ConnectorException connector ->
           problem(code(connector.kind()), connector.getMessage(), connector.advice(), connector);
       case InvalidParameters parameters ->
@@ -44,6 +47,15 @@ final class SourceProblems {
                   + " connector.",
               failure);
     };
+  }
+
+  /** That a source delivered less than the document expects. */
+  WeirException tooFew(long records, long minimum) {
+    return problem(
+        ErrorCode.TOO_FEW_RECORDS,
+        "it delivered " + records + " records, and at least " + minimum + " are expected",
+        "Check that the source is whole, or expect fewer with \"minimumRecords\".",
+        new IllegalStateException("too few records"));
   }
 
   private WeirException problem(ErrorCode code, String what, String advice, Throwable cause) {

@@ -9,6 +9,8 @@ import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.vocabulary.ErrorCode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +55,19 @@ final class TrackingLedger implements RunLedger {
       }
     }
     return heeded(instruction);
+  }
+
+  @Override
+  public Instruction attemptFailed(
+      SourceKey source, int attempt, ErrorCode code, Duration pause) {
+    return execution.isCancelled()
+        ? Instruction.HALT
+        : heeded(ledger.attemptFailed(source, attempt, code, pause));
+  }
+
+  @Override
+  public Instruction instruction() {
+    return execution.isCancelled() ? Instruction.HALT : heeded(ledger.instruction());
   }
 
   @Override

@@ -54,6 +54,11 @@ final class WatchedSource implements SourceStream {
     }
   }
 
+  /** Whether somebody waits in {@link #read}. */
+  boolean isReading() {
+    return readingSince != NOT_READING;
+  }
+
   /**
    * @param now as {@link System#nanoTime} gives it
    */

@@ -16,8 +16,8 @@ final class CountingDecode {
   }
 
   void read(SourceStream stream) {
-    Framer framer = new Framer(stream, table, limits, new ChunkBuffers(limits, 1));
-    ChunkDecoder decoder = ChunkDecoder.of(framer.layout(), table);
+    Framer framer = new Framer(stream, Wanted.of(table), limits, new ChunkBuffers(limits, 1));
+    ChunkDecoder decoder = ChunkDecoder.of(framer.layout(), Wanted.of(table));
     for (Optional<Chunk> next = framer.next(); next.isPresent(); next = framer.next()) {
       records += decoder.decode(next.get()).records();
     }

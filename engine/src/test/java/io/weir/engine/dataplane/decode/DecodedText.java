@@ -15,8 +15,8 @@ record DecodedText(List<List<String>> records, List<Integer> sizes, long extraFi
 
   static DecodedText of(SourceStream stream, TableSchema table, FramingLimits limits) {
     ChunkBuffers buffers = new ChunkBuffers(limits, 2);
-    Framer framer = new Framer(stream, table, limits, buffers);
-    ChunkDecoder decoder = ChunkDecoder.of(framer.layout(), table);
+    Framer framer = new Framer(stream, Wanted.of(table), limits, buffers);
+    ChunkDecoder decoder = ChunkDecoder.of(framer.layout(), Wanted.of(table));
     List<List<String>> records = new ArrayList<>();
     List<Integer> sizes = new ArrayList<>();
     long extra = 0;

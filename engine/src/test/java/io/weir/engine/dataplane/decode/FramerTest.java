@@ -24,7 +24,8 @@ class FramerTest {
       SourceFormat format, TableSchema table, byte[] bytes, FramingLimits limits) {
     static Sample of(long seed) {
       Random random = new Random(seed);
-      FramingLimits limits = new FramingLimits(1 + random.nextInt(150), 100_000);
+      int cells = random.nextBoolean() ? 1 << 20 : 1 + random.nextInt(20);
+      FramingLimits limits = new FramingLimits(1 + random.nextInt(150), 100_000, cells);
       int kind = random.nextInt(3);
       if (kind == 0) {
         List<List<String>> records = new ArrayList<>(CsvTexts.records(random, 3));
@@ -39,7 +40,10 @@ class FramerTest {
 
     Framer framer(byte[] delivered, long readSeed) {
       return new Framer(
-          new BytesSource(format, delivered, readSeed), table, limits, new ChunkBuffers(limits, 2));
+          new BytesSource(format, delivered, readSeed),
+          Wanted.of(table),
+          limits,
+          new ChunkBuffers(limits, 2));
     }
   }
 
@@ -99,6 +103,24 @@ class FramerTest {
     }
     boolean look = random.nextBoolean();
     assertFalse(isSame(sample, delivered, other, last, look));
+  }
+
+  @Property(tries = 1000)
+  void a_chunk_of_several_records_has_bounded_values(@ForAll long seed) {
+    Sample sample = Sample.of(seed);
+    Framer framer = sample.framer(sample.bytes(), seed);
+    Wanted wanted = Wanted.of(sample.table());
+    ChunkDecoder decoder = ChunkDecoder.of(framer.layout(), wanted);
+    try {
+      for (Optional<Chunk> next = framer.next(); next.isPresent(); next = framer.next()) {
+        int records = decoder.decode(next.get()).records();
+        assertTrue(
+            records <= 1 || records * wanted.columns() <= sample.limits().chunkCells(),
+            () -> records + " records with " + sample.limits());
+      }
+    } catch (RecordException malformed) {
+      // The sample ends here.
+    }
   }
 
   private static boolean isSame(

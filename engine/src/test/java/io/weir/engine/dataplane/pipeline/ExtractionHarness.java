@@ -16,6 +16,7 @@ import io.weir.engine.definition.ColumnPlan.OnTypeViolation;
 import io.weir.engine.definition.SourcePlan;
 import io.weir.engine.definition.TablePlan;
 import io.weir.engine.storage.DirectoryPartStore;
+import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.spi.Parameters;
 import io.weir.spi.RecordBatch;
 import io.weir.spi.SourceFormat;
@@ -220,6 +221,17 @@ public final class ExtractionHarness {
     public Instruction partCommitted(
         Part part, ResumePoint resumePoint, long recordsRead, List<RuleCount> counts) {
       parts.add(part);
+      return Instruction.GO_ON;
+    }
+
+    @Override
+    public Instruction attemptFailed(
+        SourceKey source, int attempt, ErrorCode code, Duration pause) {
+      return Instruction.GO_ON;
+    }
+
+    @Override
+    public Instruction instruction() {
       return Instruction.GO_ON;
     }
 

@@ -8,6 +8,9 @@ import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.dataplane.Tries;
+import io.weir.engine.vocabulary.ErrorCode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +33,15 @@ final class RecordedLedger implements RunLedger {
     private static final long serialVersionUID = 1L;
   }
 
+  /** An attempt that will be followed by another. */
+  record FailedAttempt(int attempt, ErrorCode code, Duration pause) {}
+
+  private final List<FailedAttempt> attempts = new ArrayList<>();
   private final List<Part> parts = new ArrayList<>();
   private final Map<String, Long> counts = new TreeMap<>();
   private ResumePoint resumePoint = ResumePoint.start();
+  private Tries tries = Tries.none();
+  private volatile Instruction wish = Instruction.GO_ON;
   private long covered;
   private long records;
   private boolean complete;
@@ -56,14 +65,39 @@ final class RecordedLedger implements RunLedger {
       }
       parts.add(part);
       resumePoint = point;
+      tries = tries.reached(point.bytes());
       covered += recordsRead;
       count(ruleCounts);
     });
   }
 
   @Override
+  public synchronized Instruction attemptFailed(
+      SourceKey source, int attempt, ErrorCode code, Duration pause) {
+    return enter(() -> {
+      attempts.add(new FailedAttempt(attempt, code, pause));
+      tries = tries.failedAgain();
+    });
+  }
+
+  @Override
+  public Instruction instruction() {
+    return wish;
+  }
+
+  /** What whoever waits is told from now on. */
+  void wish(Instruction now) {
+    wish = now;
+  }
+
+  synchronized List<FailedAttempt> attempts() {
+    return List.copyOf(attempts);
+  }
+
+  @Override
   public synchronized Instruction sourceRestarted(SourceKey source, String reason) {
     return enter(() -> {
+      tries = tries.restarted(resumePoint.bytes());
       parts.clear();
       counts.clear();
       covered = 0;
@@ -111,9 +145,9 @@ final class RecordedLedger implements RunLedger {
   }
 
   synchronized Optional<SourceProgress> progress() {
-    return parts.isEmpty() && !complete
+    return parts.isEmpty() && !complete && tries.equals(Tries.none())
         ? Optional.empty()
-        : Optional.of(new SourceProgress(parts, resumePoint, complete));
+        : Optional.of(new SourceProgress(parts, resumePoint, complete, tries));
   }
 
   synchronized List<Part> parts() {

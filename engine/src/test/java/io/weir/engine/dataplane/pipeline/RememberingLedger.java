@@ -10,6 +10,8 @@ import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.vocabulary.ErrorCode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -33,7 +35,9 @@ final class RememberingLedger implements RunLedger {
   private final Map<SourceKey, SourceProgress> sources = new HashMap<>();
   private final Map<PartId, MaskFile> masks = new HashMap<>();
   private final Map<PartId, Part> prepared = new HashMap<>();
+  private final Map<String, Long> counts = new TreeMap<>();
   private final Map<Stage, Map<String, String>> facts = new TreeMap<>();
+  private volatile Instruction wish = Instruction.GO_ON;
   private int entries;
   private int cutAt = -1;
   private Cut cut = Cut.HALT;
@@ -56,6 +60,22 @@ final class RememberingLedger implements RunLedger {
     return new Progress(completed, sources, masks, prepared);
   }
 
+  /** What the rules did: by table, source, column, rule and round. */
+  synchronized Map<String, Long> counts() {
+    return new TreeMap<>(counts);
+  }
+
+  private void count(List<RuleCount> more) {
+    for (RuleCount count : more) {
+      counts.merge(
+          "%s %d %s %s %d"
+              .formatted(
+                  count.table(), count.source(), count.column(), count.rule(), count.round()),
+          count.count(),
+          Long::sum);
+    }
+  }
+
   private synchronized Instruction entry(Runnable change) {
     boolean now = entries++ == cutAt;
     if (now && cut == Cut.DIE_BEFORE) {
@@ -70,8 +90,9 @@ final class RememberingLedger implements RunLedger {
 
   @Override
   public Instruction partCommitted(
-      Part part, ResumePoint resumePoint, long recordsRead, List<RuleCount> counts) {
+      Part part, ResumePoint resumePoint, long recordsRead, List<RuleCount> more) {
     return entry(() -> {
+      count(more);
       PartId id = part.id();
       if (id.stage() == Stage.ANONYMIZE) {
         prepared.put(
@@ -87,6 +108,22 @@ final class RememberingLedger implements RunLedger {
   }
 
   @Override
+  public synchronized Instruction attemptFailed(
+      SourceKey source, int attempt, ErrorCode code, Duration pause) {
+    return entry(() -> {});
+  }
+
+  @Override
+  public Instruction instruction() {
+    return wish;
+  }
+
+  /** What is answered from now on to those who ask. */
+  void wish(Instruction now) {
+    wish = now;
+  }
+
+  @Override
   public Instruction sourceRestarted(SourceKey source, String reason) {
     return entry(() -> sources.remove(source));
   }
@@ -94,6 +131,7 @@ final class RememberingLedger implements RunLedger {
   @Override
   public Instruction sourceCompleted(SourceKey source, long recordsRead, List<RuleCount> trailing) {
     return entry(() -> {
+      count(trailing);
       SourceProgress before = sources.get(source);
       sources.put(
           source,
@@ -104,8 +142,11 @@ final class RememberingLedger implements RunLedger {
   }
 
   @Override
-  public Instruction keysResolved(List<MaskFile> resolved, List<RuleCount> counts) {
-    return entry(() -> resolved.forEach(mask -> masks.put(mask.part(), mask)));
+  public Instruction keysResolved(List<MaskFile> resolved, List<RuleCount> more) {
+    return entry(() -> {
+      count(more);
+      resolved.forEach(mask -> masks.put(mask.part(), mask));
+    });
   }
 
   @Override

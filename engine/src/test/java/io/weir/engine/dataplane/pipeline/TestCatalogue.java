@@ -23,9 +23,24 @@ import java.util.Set;
  */
 public final class TestCatalogue implements Catalogue {
   private final Strategies strategies = new Strategies();
+  private final Map<String, Connector> connectors;
+
+  public TestCatalogue() {
+    this(Map.of());
+  }
+
+  /**
+   * @param connectors more of them, by name
+   */
+  TestCatalogue(Map<String, Connector> connectors) {
+    this.connectors = connectors;
+  }
 
   @Override
   public Connector connector(String name) {
+    if (connectors.containsKey(name)) {
+      return connectors.get(name);
+    }
     return name.equals("folder") ? new FolderConnector() : strategies.connector(name);
   }
 

@@ -11,6 +11,7 @@ import io.weir.engine.dataplane.decode.ChunkDecoder;
 import io.weir.engine.dataplane.decode.Framer;
 import io.weir.engine.dataplane.decode.FramingLimits;
 import io.weir.engine.dataplane.decode.RecordException;
+import io.weir.engine.dataplane.decode.Wanted;
 import io.weir.engine.definition.ColumnPlan;
 import io.weir.engine.definition.ColumnPlan.OnEmpty;
 import io.weir.engine.definition.ColumnPlan.OnOutOfRange;
@@ -165,8 +166,8 @@ class TableRulesTest {
     FramingLimits limits = FramingLimits.standard();
     Framer framer =
         new Framer(
-            new BytesSource(format, text), table.schema(), limits, new ChunkBuffers(limits, 1));
-    ChunkDecoder decoder = ChunkDecoder.of(framer.layout(), table.schema());
+            new BytesSource(format, text), Wanted.of(table.schema()), limits, new ChunkBuffers(limits, 1));
+    ChunkDecoder decoder = ChunkDecoder.of(framer.layout(), Wanted.of(table.schema()));
     TableRules rules = new TableRules(table, 3);
     return framer
         .next()
