@@ -7,6 +7,8 @@ import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.vocabulary.ErrorCode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +36,16 @@ final class CountingLedger implements RunLedger {
   public synchronized Instruction partCommitted(
       Part part, ResumePoint resumePoint, long records, List<RuleCount> counted) {
     counts.addAll(counted);
+    return Instruction.GO_ON;
+  }
+
+  @Override
+  public Instruction attemptFailed(SourceKey source, int attempt, ErrorCode code, Duration pause) {
+    throw new AssertionError("no source fails for a passing reason in these tests");
+  }
+
+  @Override
+  public Instruction instruction() {
     return Instruction.GO_ON;
   }
 

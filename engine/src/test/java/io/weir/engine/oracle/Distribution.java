@@ -24,6 +24,11 @@ final class Distribution {
     OUT_OF_RANGE_CLAMPED(150, rule("OUT_OF_RANGE_CLAMPED")),
     OUT_OF_RANGE_DROPPED(150, rule("OUT_OF_RANGE_DROPPED")),
     EXTRA_FIELDS(150, rule("EXTRA_FIELD_IGNORED")),
+    TOO_FEW_RECORDS(100, rule("TOO_FEW_RECORDS")),
+    OTHER_FIELD_NAMES(
+        150, (module, outcome) -> shapes(module).anyMatch(it -> !it.fields().isEmpty())),
+    MISSING_COLUMNS(
+        100, (module, outcome) -> shapes(module).anyMatch(it -> !it.missing().isEmpty())),
     KEY_CONFLICTS(300, rule("KEY_CONFLICT")),
     KEY_CONFLICTS_DROPPED(200, rule("KEY_CONFLICT_DROPPED")),
     KEYS_RENEWED(150, rule("KEY_RENEWED")),
@@ -46,6 +51,12 @@ final class Distribution {
 
     private static BiPredicate<ModuleCase, Outcome> rule(String rule) {
       return (module, outcome) -> outcome.failures().isEmpty() && outcome.total(rule) > 0;
+    }
+
+    private static Stream<ModuleCase.Shape> shapes(ModuleCase module) {
+      return module.tables().stream()
+          .flatMap(table -> table.sources().stream())
+          .map(ModuleCase.Source::shape);
     }
 
     private static boolean stays(Outcome outcome) {

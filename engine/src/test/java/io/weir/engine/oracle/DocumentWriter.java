@@ -85,10 +85,27 @@ final class DocumentWriter {
       }
       if (layout.headerInDocument()) {
         ArrayNode header = node.putArray("header");
-        layout.fields().forEach(header::add);
+        layout.fields().stream().map(source.shape()::field).forEach(header::add);
       }
     }
+    shape(source.shape(), node);
     return node;
+  }
+
+  private static void shape(ModuleCase.Shape shape, ObjectNode node) {
+    if (!shape.fields().isEmpty()) {
+      ObjectNode columns = node.putObject("columns");
+      shape.fields().forEach(columns::put);
+    }
+    if (!shape.missing().isEmpty()) {
+      node.put("missingColumns", "empty");
+    }
+    if (!shape.extraFields().equals("count")) {
+      node.put("extraFields", shape.extraFields());
+    }
+    if (shape.minimumRecords() != 1) {
+      node.put("minimumRecords", shape.minimumRecords());
+    }
   }
 
   private static ObjectNode column(Column column) {

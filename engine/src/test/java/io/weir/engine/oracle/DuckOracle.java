@@ -116,7 +116,15 @@ final class DuckOracle implements AutoCloseable {
             loadColumn(m, t, c, table, all, levels, columns, nulls, references);
           }
           for (int s = 0; s < table.sources().size(); s++) {
-            sources.add(m, t, s, table.sources().get(s).name());
+            ModuleCase.Source source = table.sources().get(s);
+            sources.add(
+                m,
+                t,
+                s,
+                source.name(),
+                source.shape().extraFields(),
+                source.shape().minimumRecords(),
+                source.layout().format() == ModuleCase.Format.CSV);
             List<Row> rows = table.sources().get(s).rows();
             for (int r = 0; r < rows.size(); r++) {
               loadRecord(m, t, s, r, table, rows.get(r), records, values);
@@ -231,11 +239,17 @@ final class DuckOracle implements AutoCloseable {
         Table table = modules.get(all.getInt(1)).tables().get(all.getInt(2));
         Map<String, String> where = new TreeMap<>();
         where.put("table", table.name());
-        where.put("column", table.columns().get(all.getInt(5)).name());
+        int column = all.getInt(5);
+        if (!all.wasNull()) {
+          where.put("column", table.columns().get(column).name());
+        }
         int source = all.getInt(3);
         if (!all.wasNull()) {
           where.put("source", table.sources().get(source).name());
-          where.put("record", Integer.toString(all.getInt(4) + 1));
+        }
+        int record = all.getInt(4);
+        if (!all.wasNull()) {
+          where.put("record", Integer.toString(record + 1));
         }
         outcomes.get(all.getInt(1)).failures().add(all.getString(6) + " " + where);
       }

@@ -98,9 +98,28 @@ record ModuleCase(long seed, List<Table> tables) {
   /**
    * @param name of the system: the same name at several tables is the same system
    */
-  record Source(String name, Layout layout, List<Row> rows) {
+  record Source(String name, Layout layout, Shape shape, List<Row> rows) {
     Source with(List<Row> others) {
-      return new Source(name, layout, others);
+      return new Source(name, layout, shape, others);
+    }
+  }
+
+  /**
+   * How a source differs from its table.
+   *
+   * @param fields by column the name of the source's field, where it is another one
+   * @param missing the columns it does not have; they are empty
+   * @param extraFields {@code count}, {@code ignore} or {@code refuse}
+   * @param minimumRecords how many are expected; fewer are told of
+   */
+  record Shape(
+      Map<String, String> fields, List<String> missing, String extraFields, int minimumRecords) {
+    static Shape standard() {
+      return new Shape(Map.of(), List.of(), "count", 1);
+    }
+
+    String field(String name) {
+      return fields.getOrDefault(name, name);
     }
   }
 

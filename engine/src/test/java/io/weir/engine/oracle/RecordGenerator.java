@@ -5,6 +5,7 @@ import io.weir.engine.oracle.ModuleCase.Field;
 import io.weir.engine.oracle.ModuleCase.Format;
 import io.weir.engine.oracle.ModuleCase.Layout;
 import io.weir.engine.oracle.ModuleCase.Row;
+import io.weir.engine.oracle.ModuleCase.Shape;
 import io.weir.engine.oracle.ModuleCase.Source;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,7 +45,13 @@ final class RecordGenerator {
     for (int i = random.nextInt(8); i > 5; i--) {
       extras.add("extra " + i);
     }
+    List<String> missing = new ArrayList<>();
+    if (columns.size() > 1 && random.nextInt(8) == 0) {
+      missing.add(columns.get(random.nextInt(columns.size())).name());
+    }
     List<String> fields = new ArrayList<>(columns.stream().map(Column::name).toList());
+    fields.removeAll(missing);
+    Map<String, String> names = names(fields);
     fields.addAll(extras);
     Collections.shuffle(fields, random);
     Layout layout =
@@ -65,19 +72,44 @@ final class RecordGenerator {
         };
     List<Row> rows = new ArrayList<>();
     for (int r = 0; r < size; r++) {
-      rows.add(row(layout, extras, r == 0));
+      rows.add(row(layout, extras, missing, r == 0));
     }
-    return new Source(system, layout, rows);
+    String extraFields =
+        switch (random.nextInt(8)) {
+          case 0, 1 -> "ignore";
+          case 2 -> mayFail && size > 0 ? "refuse" : "ignore";
+          default -> "count";
+        };
+    Shape shape =
+        new Shape(names, missing, extraFields, random.nextInt(4) > 0 ? 1 : random.nextInt(20));
+    return new Source(system, layout, shape, rows);
+  }
+
+  /** Other names for some columns; sometimes those of one another. */
+  private Map<String, String> names(List<String> present) {
+    Map<String, String> names = new LinkedHashMap<>();
+    int dice = random.nextInt(8);
+    for (int i = 0; i < present.size(); i++) {
+      if (dice == 0 && present.size() > 1) {
+        names.put(present.get(i), present.get((i + 1) % present.size()));
+      } else if (dice == 1 && random.nextBoolean()) {
+        names.put(present.get(i), "fïeld " + i);
+      }
+    }
+    return names;
   }
 
   /**
    * @param whole whether no column of the table may be missing: a source must have each somewhere
    */
-  private Row row(Layout layout, List<String> extras, boolean whole) {
+  private Row row(Layout layout, List<String> extras, List<String> missing, boolean whole) {
     boolean csv = layout.format() == Format.CSV;
     Map<String, Field> fields = new LinkedHashMap<>();
     for (int c = 0; c < columns.size(); c++) {
       Column column = columns.get(c);
+      if (missing.contains(column.name())) {
+        continue;
+      }
       if (csv) {
         fields.put(column.name(), new Field.Text(csvText(column, holdsKeys.get(c))));
       } else if (whole || random.nextInt(15) > 0) {

@@ -6,6 +6,7 @@ import io.weir.engine.oracle.ModuleCase.Field;
 import io.weir.engine.oracle.ModuleCase.Format;
 import io.weir.engine.oracle.ModuleCase.Layout;
 import io.weir.engine.oracle.ModuleCase.Row;
+import io.weir.engine.oracle.ModuleCase.Shape;
 import io.weir.engine.oracle.ModuleCase.Source;
 import io.weir.engine.oracle.ModuleCase.Table;
 import java.util.ArrayList;
@@ -91,7 +92,7 @@ final class Shrinker {
         for (int from = 0; from < rows.size(); from += length) {
           List<Row> fewer = new ArrayList<>(rows);
           fewer.subList(from, Math.min(rows.size(), from + length)).clear();
-          Source source = sources.get(s).with(whole(module.tables().get(t), fewer));
+          Source source = whole(module.tables().get(t), sources.get(s).with(fewer));
           List<Source> others = new ArrayList<>(sources);
           others.set(s, source);
           offer(t, table -> withSources(table, others));
@@ -101,15 +102,18 @@ final class Shrinker {
   }
 
   /** A JSON source must have each column in some record: the first gets those it lacks. */
-  private static List<Row> whole(Table table, List<Row> rows) {
-    if (rows.isEmpty()) {
-      return rows;
+  private static Source whole(Table table, Source source) {
+    if (source.rows().isEmpty()) {
+      return source;
     }
-    Map<String, Field> fields = new LinkedHashMap<>(rows.getFirst().fields());
-    table.columns().forEach(column -> fields.putIfAbsent(column.name(), new Field.Null()));
-    List<Row> whole = new ArrayList<>(rows);
+    Map<String, Field> fields = new LinkedHashMap<>(source.rows().getFirst().fields());
+    table.columns().stream()
+        .map(Column::name)
+        .filter(name -> !source.shape().missing().contains(name))
+        .forEach(name -> fields.putIfAbsent(name, new Field.Null()));
+    List<Row> whole = new ArrayList<>(source.rows());
     whole.set(0, new Row(fields));
-    return whole;
+    return source.with(whole);
   }
 
   private void withSimplerColumns(int t) {
@@ -157,7 +161,9 @@ final class Shrinker {
             Layout old = source.layout();
             List<String> fields =
                 old.fields().stream().filter(field -> !field.equals(name)).toList();
-            sources.add(new Source(source.name(), withFields(old, fields), rows));
+            sources.add(
+                new Source(
+                    source.name(), withFields(old, fields), without(source.shape(), name), rows));
           }
           List<Column> columns =
               table.columns().stream().filter(column -> !column.name().equals(name)).toList();
@@ -172,10 +178,25 @@ final class Shrinker {
       Layout plain = Layout.plain(source.layout().format(), source.layout().fields());
       if (!plain.equals(source.layout())) {
         List<Source> others = new ArrayList<>(sources);
-        others.set(s, new Source(source.name(), plain, source.rows()));
+        others.set(s, new Source(source.name(), plain, source.shape(), source.rows()));
+        offer(t, table -> withSources(table, others));
+      }
+      Shape shape = source.shape();
+      if (!shape.fields().isEmpty()) {
+        Shape simple =
+            new Shape(Map.of(), shape.missing(), shape.extraFields(), shape.minimumRecords());
+        List<Source> others = new ArrayList<>(sources);
+        others.set(s, new Source(source.name(), source.layout(), simple, source.rows()));
         offer(t, table -> withSources(table, others));
       }
     }
+  }
+
+  private static Shape without(Shape shape, String column) {
+    Map<String, String> fields = new LinkedHashMap<>(shape.fields());
+    fields.remove(column);
+    List<String> missing = shape.missing().stream().filter(it -> !it.equals(column)).toList();
+    return new Shape(fields, missing, shape.extraFields(), shape.minimumRecords());
   }
 
   private static Layout withFields(Layout old, List<String> fields) {

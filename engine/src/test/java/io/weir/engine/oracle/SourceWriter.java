@@ -4,6 +4,7 @@ import io.weir.engine.oracle.ModuleCase.Field;
 import io.weir.engine.oracle.ModuleCase.Format;
 import io.weir.engine.oracle.ModuleCase.Layout;
 import io.weir.engine.oracle.ModuleCase.Row;
+import io.weir.engine.oracle.ModuleCase.Shape;
 import io.weir.engine.oracle.ModuleCase.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,16 +16,18 @@ import java.util.Random;
 /** Writes records as CSV or JSON, in all the ways the formats allow. */
 final class SourceWriter {
   private final Layout layout;
+  private final Shape shape;
   private final Random random;
   private final StringBuilder out = new StringBuilder();
 
-  private SourceWriter(Layout layout) {
+  private SourceWriter(Layout layout, Shape shape) {
     this.layout = layout;
+    this.shape = shape;
     this.random = new Random(layout.style());
   }
 
   static byte[] bytes(Source source) {
-    SourceWriter writer = new SourceWriter(source.layout());
+    SourceWriter writer = new SourceWriter(source.layout(), source.shape());
     if (source.layout().format() == Format.CSV) {
       writer.csv(source.rows());
     } else {
@@ -36,7 +39,7 @@ final class SourceWriter {
   private void csv(List<Row> rows) {
     List<List<String>> lines = new ArrayList<>();
     if (!layout.headerInDocument()) {
-      lines.add(layout.fields());
+      lines.add(layout.fields().stream().map(shape::field).toList());
     }
     for (Row row : rows) {
       lines.add(
@@ -100,7 +103,7 @@ final class SourceWriter {
     out.append('{');
     for (int i = 0; i < members.size(); i++) {
       out.append(i > 0 ? "," : "").append(space(false));
-      text(members.get(i).getKey());
+      text(shape.field(members.get(i).getKey()));
       out.append(space(false)).append(':').append(space(false));
       switch (members.get(i).getValue()) {
         case Field.Text(String text) -> text(text);

@@ -16,7 +16,10 @@ CREATE OR REPLACE TABLE input_reference (
   to_key BOOLEAN, -- the column referred to is its table's primary key
   late BOOLEAN    -- the parent is not settled before the child: a cycle or the table itself
 );
-CREATE OR REPLACE TABLE input_source (m INT, t INT, s INT, system VARCHAR);
+CREATE OR REPLACE TABLE input_source (
+  m INT, t INT, s INT, system VARCHAR, on_extra_fields VARCHAR, minimum_records INT,
+  header BOOLEAN -- the fields are named once, not in each record
+);
 CREATE OR REPLACE TABLE input_record (m INT, t INT, s INT, r INT, extra_fields INT);
 CREATE OR REPLACE TABLE input_value (
   m INT, t INT, s INT, r INT, c INT, text VARCHAR,

@@ -173,7 +173,18 @@ SELECT m, t, s, c, rule, 0, count(*) FROM (
 GROUP BY ALL;
 
 INSERT INTO found
-SELECT m, t, s, NULL, 'EXTRA_FIELD_IGNORED', 0, sum(extra_fields) FROM input_record GROUP BY m, t, s;
+SELECT m, t, s, NULL, 'EXTRA_FIELD_IGNORED', 0, sum(extra_fields)
+FROM input_record JOIN input_source USING (m, t, s) WHERE on_extra_fields = 'count' GROUP BY m, t, s;
+
+INSERT INTO failure
+SELECT m, t, s, CASE WHEN header THEN NULL ELSE min(r) END, NULL, 'EXTRA_FIELD'
+FROM input_record JOIN input_source USING (m, t, s)
+WHERE on_extra_fields = 'refuse' AND extra_fields > 0 GROUP BY m, t, s, header;
+
+INSERT INTO found
+SELECT m, t, s, NULL, 'TOO_FEW_RECORDS', 0, minimum_records - count(r)
+FROM input_source LEFT JOIN input_record USING (m, t, s)
+GROUP BY m, t, s, minimum_records HAVING count(r) < minimum_records;
 
 -- A source fails at its first record that must fail.
 INSERT INTO failure
