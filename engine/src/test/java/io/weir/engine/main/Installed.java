@@ -13,7 +13,7 @@ public final class Installed implements AutoCloseable {
     return plugins.documentReader();
   }
 
-  /** What a pipeline works with. */
+  /** As a node's data plane sees them. */
   public Catalogue catalogue() {
     return plugins;
   }

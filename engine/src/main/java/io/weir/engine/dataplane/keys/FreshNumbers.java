@@ -17,13 +17,13 @@ import java.util.List;
 /**
  * Fresh keys for numbers, dates and times, given out in the order of the records: from the highest
  * value in use upwards, then from the lowest downwards, then the gaps between. In use is what the
- * key column or a column that refers to it holds, so that no orphan gets a stranger for a parent.
- * Decimals and doubles get whole numbers.
+ * key column, a column that refers to it or one that it refers to holds, so that no orphan gets a
+ * stranger for a parent. Decimals and doubles get whole numbers.
  */
 final class FreshNumbers {
   private final CollectedTable table;
   private final ColumnPlan column;
-  private final List<References.Reference> references;
+  private final List<References.Spot> joined;
   private final WholeNumbers space;
   private final WorkingSpace work;
   private final long maxWindow;
@@ -45,11 +45,11 @@ final class FreshNumbers {
   FreshNumbers(
       CollectedTable table,
       ColumnPlan column,
-      List<References.Reference> references,
+      List<References.Spot> joined,
       WorkingSpace work) {
     this.table = table;
     this.column = column;
-    this.references = references;
+    this.joined = joined;
     this.space = WholeNumbers.of(column);
     this.work = work;
     this.maxWindow = Math.max(64, work.share() * 8);
@@ -102,7 +102,7 @@ final class FreshNumbers {
 
   private void findUsed() {
     Slices slices = new Slices().add(work, table, column.name());
-    references.forEach(reference -> slices.add(work, reference.child(), reference.column()));
+    joined.forEach(spot -> slices.add(work, spot.table(), spot.column()));
     work.each(
         slices.all().size(),
         slice -> {
@@ -159,8 +159,8 @@ final class FreshNumbers {
 
   private void openWindow(long start) {
     long rows = table.rows() * 2;
-    for (References.Reference reference : references) {
-      rows += reference.child().rows();
+    for (References.Spot spot : joined) {
+      rows += spot.table().rows();
     }
     long bits = Math.min(Math.min(maxWindow, rows + 64), Integer.MAX_VALUE - 64L);
     windowStart = start;
@@ -192,7 +192,7 @@ final class FreshNumbers {
   /** Shows every number the key column and the columns that refer to it hold. */
   private void used(Values visitor) {
     Slices slices = new Slices().add(work, table, column.name());
-    references.forEach(reference -> slices.add(work, reference.child(), reference.column()));
+    joined.forEach(spot -> slices.add(work, spot.table(), spot.column()));
     slices.all().forEach(slice -> used(slice, visitor));
   }
 

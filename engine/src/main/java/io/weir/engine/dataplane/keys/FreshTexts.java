@@ -9,7 +9,7 @@ import org.roaringbitmap.longlong.Roaring64Bitmap;
 
 /**
  * Fresh keys for texts: {@code old~2}, {@code old~3} …, leaving out what the key column or a column
- * that refers to it already holds. Numbers have no leading zeros, so the keys of two groups never
+ * joined with it already holds. Numbers have no leading zeros, so the keys of two groups never
  * meet.
  *
  * <p>What may be in the way is put aside by the hash of what stands before the mark, so it is found
@@ -29,14 +29,14 @@ final class FreshTexts {
   FreshTexts(
       CollectedTable table,
       String column,
-      List<References.Reference> references,
+      List<References.Spot> joined,
       WorkingSpace space,
       int count) {
     this.table = table;
     this.column = column;
     this.space = space;
     Slices slices = new Slices().add(space, table, column);
-    references.forEach(reference -> slices.add(space, reference.child(), reference.column()));
+    joined.forEach(spot -> slices.add(space, spot.table(), spot.column()));
     List<Slices.Slice> all = slices.all();
     marked =
         Partitions.of(

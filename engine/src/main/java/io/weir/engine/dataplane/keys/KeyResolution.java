@@ -144,7 +144,7 @@ public final class KeyResolution {
                       table,
                       key.column(),
                       catalogue.conflictStrategy(key.onConflict()),
-                      references.to(table, key.column()),
+                      references.joinedWith(table, key.column()),
                       space,
                       tally)
                   .settle());

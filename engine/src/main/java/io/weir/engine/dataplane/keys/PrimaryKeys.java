@@ -22,7 +22,7 @@ final class PrimaryKeys {
   private final String column;
   private final ValueType type;
   private final ConflictStrategy strategy;
-  private final List<References.Reference> references;
+  private final List<References.Spot> joined;
   private final WorkingSpace space;
   private final Tally tally;
 
@@ -30,14 +30,14 @@ final class PrimaryKeys {
       CollectedTable table,
       String column,
       ConflictStrategy strategy,
-      List<References.Reference> references,
+      List<References.Spot> joined,
       WorkingSpace space,
       Tally tally) {
     this.table = table;
     this.column = column;
     this.type = table.type(column);
     this.strategy = strategy;
-    this.references = references;
+    this.joined = joined;
     this.space = space;
     this.tally = tally;
   }
@@ -50,7 +50,7 @@ final class PrimaryKeys {
             space, type, count, slices.size(), (slice, router) -> route(slices.get(slice), router));
     Optional<FreshTexts> texts =
         strategy.makesNewKeys() && type == ValueType.STRING
-            ? Optional.of(new FreshTexts(table, column, references, space, count))
+            ? Optional.of(new FreshTexts(table, column, joined, space, count))
             : Optional.empty();
     try (RowBits renewed = table.noRows(space)) {
       ConflictPartition.Table facts =
@@ -61,7 +61,7 @@ final class PrimaryKeys {
           texts.get().replace();
         } else {
           checkFreshKeys();
-          new FreshNumbers(table, table.column(column), references, space).replace(renewed);
+          new FreshNumbers(table, table.column(column), joined, space).replace(renewed);
         }
       }
     }

@@ -62,11 +62,24 @@ final class References {
     return all;
   }
 
-  List<Reference> to(CollectedTable parent, String column) {
-    return all.stream()
-        .filter(
-            reference -> reference.parent() == parent && reference.parentColumn().equals(column))
-        .toList();
+  /** A column of a table. */
+  record Spot(CollectedTable table, String column) {}
+
+  /**
+   * The columns whose values mean records of this one, or whose records this one's values mean: a
+   * fresh value here must be in none of them, or strangers would be joined.
+   */
+  List<Spot> joinedWith(CollectedTable table, String column) {
+    List<Spot> spots = new ArrayList<>();
+    for (Reference reference : all) {
+      if (reference.parent() == table && reference.parentColumn().equals(column)) {
+        spots.add(new Spot(reference.child(), reference.column()));
+      }
+      if (reference.child() == table && reference.column().equals(column)) {
+        spots.add(new Spot(reference.parent(), reference.parentColumn()));
+      }
+    }
+    return spots;
   }
 
   /**

@@ -82,7 +82,13 @@ record WholeNumbers(long low, long high) {
 
   private static BigDecimal number(ValueType type, String text) {
     return switch (type) {
-      case INTEGER, DECIMAL, DOUBLE -> new BigDecimal(text);
+      case INTEGER, DECIMAL -> new BigDecimal(text);
+      case DOUBLE ->
+          switch (text) {
+            case "INF" -> BigDecimal.valueOf(Long.MAX_VALUE);
+            case "-INF" -> BigDecimal.valueOf(Long.MIN_VALUE);
+            default -> new BigDecimal(text);
+          };
       case DATE -> BigDecimal.valueOf(LocalDate.parse(text).toEpochDay());
       case TIME -> BigDecimal.valueOf(LocalTime.parse(text).toNanoOfDay() / 1_000);
       case DATETIME ->

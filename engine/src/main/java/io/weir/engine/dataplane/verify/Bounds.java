@@ -28,6 +28,8 @@ final class Bounds {
   private final ValueType type;
   private final @Nullable BigDecimal minimum;
   private final @Nullable BigDecimal maximum;
+  private final double low;
+  private final double high;
   private final byte @Nullable [] first;
   private final byte @Nullable [] last;
 
@@ -40,8 +42,12 @@ final class Bounds {
     this.type = type;
     this.least = range.withoutMinimum() ? 1 : 0;
     this.most = range.withoutMaximum() ? -1 : 0;
-    this.minimum = type.isBytes() ? null : minimum.map(this::number).orElse(null);
-    this.maximum = type.isBytes() ? null : maximum.map(this::number).orElse(null);
+    boolean exact = !type.isBytes() && type != ValueType.DOUBLE;
+    this.minimum = exact ? minimum.map(this::number).orElse(null) : null;
+    this.maximum = exact ? maximum.map(this::number).orElse(null) : null;
+    boolean floating = type == ValueType.DOUBLE;
+    this.low = floating ? minimum.map(Bounds::floating).orElse(Double.NEGATIVE_INFINITY) : 0;
+    this.high = floating ? maximum.map(Bounds::floating).orElse(Double.POSITIVE_INFINITY) : 0;
     this.first = type.isBytes() ? minimum.map(this::bytes).orElse(null) : null;
     this.last = type.isBytes() ? maximum.map(this::bytes).orElse(null) : null;
   }
@@ -77,8 +83,6 @@ final class Bounds {
   }
 
   private IntPredicate doubles(DoubleColumn doubles) {
-    double low = minimum == null ? Double.NEGATIVE_INFINITY : minimum.doubleValue();
-    double high = maximum == null ? Double.POSITIVE_INFINITY : maximum.doubleValue();
     return row -> {
       double value = doubles.value(row);
       boolean above = least > 0 ? value > low : value >= low;
@@ -103,7 +107,7 @@ final class Bounds {
 
   private BigDecimal number(String text) {
     return switch (type) {
-      case INTEGER, DECIMAL, DOUBLE -> new BigDecimal(text);
+      case INTEGER, DECIMAL -> new BigDecimal(text);
       case DATE -> BigDecimal.valueOf(LocalDate.parse(text).toEpochDay());
       case TIME -> BigDecimal.valueOf(LocalTime.parse(text).toNanoOfDay()).movePointLeft(3);
       case DATETIME -> {
@@ -113,7 +117,16 @@ final class Bounds {
             .add(BigDecimal.valueOf(instant.getNano()).movePointLeft(3));
       }
       case BOOLEAN -> BigDecimal.valueOf(Boolean.parseBoolean(text) ? 1 : 0);
-      case STRING, BINARY, JSON -> throw new IllegalArgumentException(type + " is no number");
+      case DOUBLE, STRING, BINARY, JSON ->
+          throw new IllegalArgumentException(type + " has no exact number");
+    };
+  }
+
+  private static double floating(String text) {
+    return switch (text) {
+      case "INF" -> Double.POSITIVE_INFINITY;
+      case "-INF" -> Double.NEGATIVE_INFINITY;
+      default -> Double.parseDouble(text);
     };
   }
 

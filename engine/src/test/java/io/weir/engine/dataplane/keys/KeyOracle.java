@@ -114,6 +114,12 @@ final class KeyOracle {
     for (Row row : rows.get(table.name())) {
       used.add(row.now.get(index(table, key.column())));
     }
+    for (TablePlan.ForeignKeyPlan own : table.foreignKeys()) {
+      if (own.column().equals(key.column())) {
+        int target = index(plan.table(own.targetTable()), own.targetColumn());
+        rows.get(own.targetTable()).forEach(row -> used.add(row.now.get(target)));
+      }
+    }
     for (TablePlan child : plan.tables()) {
       for (TablePlan.ForeignKeyPlan foreign : child.foreignKeys()) {
         if (foreign.targetTable().equals(table.name())

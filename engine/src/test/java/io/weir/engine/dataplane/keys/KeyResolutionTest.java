@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyResolutionTest {
@@ -175,6 +176,45 @@ class KeyResolutionTest {
             "a~02",
             "a",
             "ab"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INTEGER", "STRING"})
+  void a_fresh_key_that_is_a_foreign_key_too_is_no_fresh_key_of_a_parent(ValueType type) {
+    TablePlan parents = keyed("parents", "north", type, List.of());
+    TablePlan children =
+        keyed("children", "south", type, List.of(Records.foreignKey("id", "parents", "id")));
+    InMemoryParts parts = new InMemoryParts();
+    List<List<String>> twice = List.of(List.of("7"), List.of("7"));
+    Map<String, List<Part>> stored =
+        Map.of(
+            "parents", Records.store(parts, parents, 0, twice, new Random(1)),
+            "children", Records.store(parts, children, 0, twice, new Random(2)));
+    Plan plan = new Plan("m", "m", "1.0.0", List.of(parents, children), Optional.empty());
+    assertEquals(
+        List.of(1L),
+        new KeyResolution(parts, new Strategies(), "scratch", 10_000)
+            .resolve(plan, stored).counts().stream()
+                .filter(count -> count.rule() == Rule.ORPHAN_DROPPED)
+                .map(RuleCount::count)
+                .toList());
+  }
+
+  private static TablePlan keyed(
+      String name, String source, ValueType type, List<TablePlan.ForeignKeyPlan> foreignKeys) {
+    return Records.table(
+        name,
+        List.of(Records.column("id", type)),
+        List.of(source),
+        Optional.of(new TablePlan.KeyPlan("id", "new-keys")),
+        foreignKeys);
+  }
+
+  @Test
+  void fresh_doubles_may_have_an_infinite_range() {
+    assertEquals(
+        List.of("1.0", "2.0"),
+        keys(Records.column("id", ValueType.DOUBLE, "-INF", "INF"), "new-keys", "1", "1"));
   }
 
   @Test
