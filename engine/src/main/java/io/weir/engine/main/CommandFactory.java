@@ -22,7 +22,11 @@ final class CommandFactory implements IFactory {
                     ? new RunCommand(streams)
                     : type == ServeCommand.class
                         ? new ServeCommand(streams)
-                        : CommandLine.defaultFactory().create(type);
+                        : type == RunsListCommand.class
+                            ? new RunsListCommand(streams)
+                            : type == RunsReportCommand.class
+                                ? new RunsReportCommand(streams)
+                                : CommandLine.defaultFactory().create(type);
     return type.cast(command);
   }
 }

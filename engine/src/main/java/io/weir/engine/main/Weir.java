@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       CheckCommand.class,
       RunCommand.class,
+      RunsCommand.class,
       ServeCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -188,6 +188,7 @@ public sealed interface RunLife {
                         "source", source(completed.source().table(), completed.source().source()),
                         "records", Long.toString(completed.recordsRead())));
         case Run.KeysResolved keys -> with(book.keysResolved(keys.masks(), keys.counts()));
+        case Run.ProfilesStored stored -> with(book.profiled(stored.profiles()));
       };
     }
 

@@ -2,6 +2,7 @@ package io.weir.engine.dataplane.pipeline;
 
 import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
+import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Parts;
 import io.weir.engine.dataplane.ResumePoint;
 import io.weir.engine.dataplane.RuleCount;
@@ -236,6 +237,11 @@ public final class ExtractionHarness {
 
     @Override
     public Instruction keysResolved(List<MaskFile> masks, List<RuleCount> counts) {
+      return Instruction.GO_ON;
+    }
+
+    @Override
+    public Instruction profilesStored(List<ProfileFile> stored) {
       return Instruction.GO_ON;
     }
 

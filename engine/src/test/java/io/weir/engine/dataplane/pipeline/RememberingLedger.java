@@ -2,6 +2,7 @@ package io.weir.engine.dataplane.pipeline;
 
 import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
+import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.PartId;
 import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.Progress.SourceProgress;
@@ -34,6 +35,7 @@ final class RememberingLedger implements RunLedger {
   private final Map<PartId, MaskFile> masks = new HashMap<>();
   private final Map<PartId, Part> prepared = new HashMap<>();
   private final Map<Stage, Map<String, String>> facts = new TreeMap<>();
+  private List<ProfileFile> profiles = List.of();
   private int entries;
   private int cutAt = -1;
   private Cut cut = Cut.HALT;
@@ -50,6 +52,10 @@ final class RememberingLedger implements RunLedger {
 
   synchronized Map<Stage, Map<String, String>> facts() {
     return facts;
+  }
+
+  synchronized List<ProfileFile> profiles() {
+    return profiles;
   }
 
   synchronized Progress progress() {
@@ -106,6 +112,11 @@ final class RememberingLedger implements RunLedger {
   @Override
   public Instruction keysResolved(List<MaskFile> resolved, List<RuleCount> counts) {
     return entry(() -> resolved.forEach(mask -> masks.put(mask.part(), mask)));
+  }
+
+  @Override
+  public Instruction profilesStored(List<ProfileFile> stored) {
+    return entry(() -> profiles = List.copyOf(stored));
   }
 
   @Override
