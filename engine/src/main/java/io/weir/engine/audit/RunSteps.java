@@ -54,10 +54,7 @@ public final class RunSteps {
     return switch (event) {
       case Run.RunStarted(String id, Pinned pinned, Cause cause) ->
           caused(id, STARTED, cause, outline(pinned));
-      case Run.ExecutionBegan _,
-          Run.PartCommitted _,
-          Run.KeysResolved _,
-          Run.ProfilesStored _ ->
+      case Run.ExecutionBegan _, Run.PartCommitted _, Run.KeysResolved _, Run.ProfilesStored _ ->
           Optional.empty();
       case Run.SourceRestarted restarted ->
           done(

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * What a column's values look like, all together.
  *
- * <p>Of texts, JSON and binary only lengths are told, never values: {@code minimum}, {@code maximum}
- * and the histogram are then of lengths, in code points or, for binary, in bytes.
+ * <p>Of texts, JSON and binary only lengths are told, never values: {@code minimum}, {@code
+ * maximum} and the histogram are then of lengths, in code points or, for binary, in bytes.
  *
  * @param count how many records, empty values included
  * @param empty how many of them are empty

@@ -11,7 +11,9 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which node a command asks: one that is started on a data directory for it, or one that serves. */
+/**
+ * Which node a command asks: one that is started on a data directory for it, or one that serves.
+ */
 final class NodeChoice {
   @Option(
       names = "--data",

@@ -13,7 +13,9 @@ import io.weir.v1.RunReport;
 import io.weir.v1.SourceReport;
 import io.weir.v1.TableReport;
 
-/** A run's quality report for programs. Its shape is documented; members are added, never changed. */
+/**
+ * A run's quality report for programs. Its shape is documented; members are added, never changed.
+ */
 final class ReportJson {
   private ReportJson() {}
 

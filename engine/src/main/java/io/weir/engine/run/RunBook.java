@@ -29,7 +29,8 @@ import java.util.TreeSet;
  * @param masks over the parts of EXTRACT
  * @param prepared parts of ANONYMIZE
  * @param keyCounts what the keys did
- * @param profiles of all tables; empty before they are taken, and in runs of versions that took none
+ * @param profiles of all tables; empty before they are taken, and in runs of versions that took
+ *     none
  */
 record RunBook(
     Set<Stage> completed,

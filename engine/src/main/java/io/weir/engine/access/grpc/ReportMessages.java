@@ -167,8 +167,7 @@ final class ReportMessages {
   }
 
   private static ColumnReport.Builder column(
-      Map<String, ColumnReport.Builder> columns,
-      io.weir.engine.dataplane.ColumnProfile profile) {
+      Map<String, ColumnReport.Builder> columns, io.weir.engine.dataplane.ColumnProfile profile) {
     return columns.computeIfAbsent(
         profile.column(), name -> ColumnReport.newBuilder().setColumn(name));
   }

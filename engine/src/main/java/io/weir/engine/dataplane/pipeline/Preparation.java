@@ -184,21 +184,23 @@ final class Preparation {
     }
     return execution
         .each(pieces)
-        .thenCompose(done -> execution.once(() ->
-            ledger.profilesStored(
-                plan.tables().stream().map(table -> files.get(table.name())).toList())));
+        .thenCompose(done ->
+            execution.once(() ->
+                ledger.profilesStored(
+                    plan.tables().stream().map(table -> files.get(table.name())).toList())));
   }
 
   private ProfileFile profile(TablePlan table, TableSchema output) {
     TableProfiler before = parts.profiler(Stage.EXTRACT, table.schema());
     TableProfiler after = parts.profiler(Stage.ANONYMIZE, output);
-    ledger.collected().getOrDefault(table.name(), List.of()).forEach(
-        part -> parts.profile(part, before));
+    ledger
+        .collected()
+        .getOrDefault(table.name(), List.of())
+        .forEach(part -> parts.profile(part, before));
     ledger.prepared().stream()
         .filter(part -> part.id().table().equals(table.name()))
         .forEach(part -> parts.profile(part, after));
-    return profiles.write(
-        run, new TableProfile(table.name(), before.profiles(), after.profiles()));
+    return profiles.write(run, new TableProfile(table.name(), before.profiles(), after.profiles()));
   }
 
   private Map<String, TableAnonymizer> anonymizers() {

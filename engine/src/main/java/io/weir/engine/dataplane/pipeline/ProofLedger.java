@@ -2,8 +2,8 @@ package io.weir.engine.dataplane.pipeline;
 
 import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
-import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Parts;
+import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.ResumePoint;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;

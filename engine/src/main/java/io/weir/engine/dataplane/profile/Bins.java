@@ -9,15 +9,28 @@ import java.util.Arrays;
  */
 final class Bins {
   private final Grid grid;
+  private final boolean open;
   private long minimum = Long.MAX_VALUE;
   private long maximum = Long.MIN_VALUE;
   private int level;
   private long[] bounds = new long[1];
   private long[] counts = new long[0];
+
+  /** The bounds as numbers when the keys stand for doubles. */
+  private double[] numbers = new double[0];
+
   private double perKey;
 
-  Bins(Grid grid) {
+  /**
+   * @param open whether values may be kept; if not, adding does nothing
+   */
+  Bins(Grid grid, boolean open) {
     this.grid = grid;
+    this.open = open;
+  }
+
+  boolean isOpen() {
+    return open;
   }
 
   boolean isEmpty() {
@@ -40,27 +53,45 @@ final class Bins {
     return counts.clone();
   }
 
-  /** Adds the first so many keys. */
-  void add(long[] keys, int length) {
-    long low = Long.MAX_VALUE;
-    long high = Long.MIN_VALUE;
-    for (int i = 0; i < length; i++) {
-      low = Math.min(low, keys[i]);
-      high = Math.max(high, keys[i]);
+  /** Adds the first so many keys, all within a range. */
+  void add(long[] keys, int length, long low, long high) {
+    if (!open || length == 0) {
+      return;
     }
-    if (length > 0) {
-      widen(low, high);
-      for (int i = 0; i < length; i++) {
-        counts[bin(keys[i])]++;
-      }
+    widen(low, high);
+    for (int i = 0; i < length; i++) {
+      counts[bin(keys[i])]++;
     }
   }
 
   /** Adds a key that many times. */
   void add(long key, long times) {
-    if (times > 0) {
+    if (open && times > 0) {
       widen(key, key);
       counts[bin(key)] += times;
+    }
+  }
+
+  /** Adds the first so many numbers, all finite and within a range; for keys of doubles. */
+  void add(double[] values, int length, double low, double high) {
+    if (!open || length == 0) {
+      return;
+    }
+    widen(DoubleGrid.key(low), DoubleGrid.key(high));
+    double[] ends = numbers;
+    int last = counts.length - 1;
+    double first = ends[0];
+    double perNumber = counts.length / (ends[counts.length] - first);
+    for (int i = 0; i < length; i++) {
+      double value = values[i];
+      int bin = Math.clamp((int) ((value - first) * perNumber), 0, last);
+      while (bin > 0 && value < ends[bin]) {
+        bin--;
+      }
+      while (bin < last && value >= ends[bin + 1]) {
+        bin++;
+      }
+      counts[bin]++;
     }
   }
 
@@ -91,6 +122,9 @@ final class Bins {
     bounds = grid.bounds(level, minimum, maximum);
     counts = new long[bounds.length - 1];
     perKey = counts.length / ((double) bounds[counts.length] - (double) bounds[0]);
+    if (grid instanceof DoubleGrid) {
+      numbers = Arrays.stream(bounds).mapToDouble(DoubleGrid::value).toArray();
+    }
     for (int i = 0; i < oldCounts.length; i++) {
       counts[bin(oldBounds[i])] += oldCounts[i];
     }
@@ -99,8 +133,7 @@ final class Bins {
   /** Guesses as if all bins were alike, and looks beside it when they are not. */
   private int bin(long key) {
     int last = counts.length - 1;
-    int bin = (int) (((double) key - (double) bounds[0]) * perKey);
-    bin = bin < 0 ? 0 : Math.min(bin, last);
+    int bin = Math.clamp((int) (((double) key - (double) bounds[0]) * perKey), 0, last);
     while (bin > 0 && key < bounds[bin]) {
       bin--;
     }

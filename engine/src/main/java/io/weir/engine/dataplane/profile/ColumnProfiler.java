@@ -18,9 +18,6 @@ import java.util.Optional;
 
 /** Gathers the profile of one column, batch by batch. For one thread. */
 final class ColumnProfiler {
-  private static final long MOST_NEGATIVE = DoubleGrid.key(-Double.MAX_VALUE);
-  private static final long MOST_POSITIVE = DoubleGrid.key(Double.MAX_VALUE);
-
   private final String name;
   private final ValueType type;
   private final boolean withheld;
@@ -41,7 +38,7 @@ final class ColumnProfiler {
     this.type = type;
     this.withheld = withheld;
     grid = Grid.of(type);
-    bins = new Bins(grid);
+    bins = new Bins(grid, !withheld);
     distinct = new DistinctSketch(distinctUpTo);
   }
 
@@ -49,71 +46,12 @@ final class ColumnProfiler {
     count += column.size();
     empty += column.empties().count();
     switch (column) {
-      case LongColumn longs -> {
-        int found = room.present(longs.empties(), longs.values(), longs.size());
-        addHashed(room.keys(), found);
-        addBinned(room.keys(), found);
-      }
-      case DoubleColumn doubles -> addDoubles(doubles, room);
-      case DecimalColumn values -> addDecimals(values, room);
+      case LongColumn longs -> LongValues.add(longs, distinct, bins, room);
+      case DoubleColumn doubles -> DoubleValues.add(doubles, distinct, bins, room);
+      case DecimalColumn values -> DecimalValues.add(values, distinct, bins, decimals, room);
       case BooleanColumn flags -> addFlags(flags);
-      case BytesColumn texts -> addTexts(texts, room);
+      case BytesColumn texts -> Texts.add(texts, distinct, bins, room);
     }
-  }
-
-  private void addHashed(long[] keys, int length) {
-    for (int i = 0; i < length; i++) {
-      distinct.add(Hashes.of(keys[i]));
-    }
-  }
-
-  private void addBinned(long[] keys, int length) {
-    if (!withheld) {
-      bins.add(keys, length);
-    }
-  }
-
-  private void addDoubles(DoubleColumn column, Room room) {
-    long[] keys = room.keys(column.size());
-    double[] values = column.values();
-    int found = 0;
-    for (int row = 0; row < column.size(); row++) {
-      if (!column.isEmpty(row)) {
-        keys[found++] = DoubleGrid.key(values[row]);
-      }
-    }
-    addHashed(keys, found);
-    addBinned(keys, finite(keys, found));
-  }
-
-  /** Leaves out NaN and infinities. */
-  private static int finite(long[] keys, int length) {
-    int kept = 0;
-    for (int i = 0; i < length; i++) {
-      if (keys[i] >= MOST_NEGATIVE && keys[i] <= MOST_POSITIVE) {
-        keys[kept++] = keys[i];
-      }
-    }
-    return kept;
-  }
-
-  private void addDecimals(DecimalColumn column, Room room) {
-    long[] keys = room.keys(column.size());
-    int found = 0;
-    for (int row = 0; row < column.size(); row++) {
-      if (!column.isEmpty(row)) {
-        distinct.add(
-            column.isSmall(row)
-                ? Hashes.of(column.unscaled(row), column.scale(row))
-                : Hashes.of(column.value(row)));
-        if (!withheld) {
-          long key = DoubleGrid.key(DecimalBounds.nearest(column, row));
-          decimals.add(key, column, row);
-          keys[found++] = Math.clamp(key, MOST_NEGATIVE, MOST_POSITIVE);
-        }
-      }
-    }
-    addBinned(keys, found);
   }
 
   private void addFlags(BooleanColumn column) {
@@ -128,36 +66,8 @@ final class ColumnProfiler {
   private void addFlags(long key, long times) {
     if (times > 0) {
       distinct.add(Hashes.of(key));
-      if (!withheld) {
-        bins.add(key, times);
-      }
+      bins.add(key, times);
     }
-  }
-
-  /** Entries that many rows share are looked at once. */
-  private void addTexts(BytesColumn column, Room room) {
-    boolean shared = !column.isPlain() && column.entries() <= column.size() / 2;
-    int[] uses = shared ? room.uses(column) : new int[0];
-    long[] lengths = room.keys(column.size());
-    int found = 0;
-    for (int i = 0; i < (shared ? column.entries() : column.size()); i++) {
-      if (shared ? uses[i] > 0 : !column.isEmpty(i)) {
-        int entry = shared ? i : column.entry(i);
-        int start = column.start(entry);
-        int end = column.end(entry);
-        distinct.add(BytesColumn.hash(column.heap(), start, end));
-        if (!withheld) {
-          long length =
-              type == ValueType.BINARY ? end - start : CodePoints.in(column.heap(), start, end);
-          if (shared) {
-            bins.add(length, uses[i]);
-          } else {
-            lengths[found++] = length;
-          }
-        }
-      }
-    }
-    addBinned(lengths, found);
   }
 
   ColumnProfile profile() {

@@ -1,6 +1,5 @@
 package io.weir.engine.dataplane.profile;
 
-import io.weir.spi.DecimalColumn;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -15,43 +14,24 @@ final class DecimalBounds {
   /** Beyond so many digits, or places, a number is told rounded. */
   private static final int MOST_DIGITS = 40;
 
-  private static final long EXACT_IN_DOUBLE = 1L << 53;
-  private static final double[] POWERS = new double[23];
+  /** The doubles nearest to the bounds: only values near them need be compared exactly. */
+  private double least = Double.POSITIVE_INFINITY;
 
-  static {
-    for (int i = 0; i < POWERS.length; i++) {
-      POWERS[i] = Double.parseDouble("1e" + i);
-    }
-  }
-
-  private long lowKey = Long.MAX_VALUE;
-  private long highKey = Long.MIN_VALUE;
+  private double greatest = Double.NEGATIVE_INFINITY;
 
   /** Nothing, or the least and the greatest. */
   private final List<BigDecimal> bounds = new ArrayList<>(2);
 
-  /** The double nearest to a value. */
-  static double nearest(DecimalColumn column, int row) {
-    if (column.isSmall(row)) {
-      long unscaled = column.unscaled(row);
-      int scale = column.scale(row);
-      if (scale >= 0 && scale < POWERS.length && Math.abs(unscaled) <= EXACT_IN_DOUBLE) {
-        return unscaled / POWERS[scale];
-      }
-    }
-    return column.value(row).doubleValue();
-  }
-
   /**
-   * @param key of the value's nearest double, so that only values near the bounds are compared
+   * Whether a value cannot be a new bound.
+   *
+   * @param nearest the double nearest to it
    */
-  void add(long key, DecimalColumn column, int row) {
-    if (key <= lowKey || key >= highKey) {
-      widen(column.value(row));
-    }
+  boolean encloses(double nearest) {
+    return nearest > least && nearest < greatest;
   }
 
-  private void widen(BigDecimal value) {
+  void widen(BigDecimal value) {
     if (bounds.isEmpty()) {
       bounds.add(value);
       bounds.add(value);
@@ -62,8 +42,8 @@ final class DecimalBounds {
     if (value.compareTo(bounds.getLast()) > 0) {
       bounds.set(1, value);
     }
-    lowKey = DoubleGrid.key(bounds.getFirst().doubleValue());
-    highKey = DoubleGrid.key(bounds.getLast().doubleValue());
+    least = bounds.getFirst().doubleValue();
+    greatest = bounds.getLast().doubleValue();
   }
 
   /** Of numbers that are equal but for their zeros, always the same is told. */

@@ -3,12 +3,12 @@ package io.weir.engine.dataplane.profile;
 import java.util.Arrays;
 
 /**
- * Counts distinct values by the k smallest of their hashes (bottom-k, also "k minimum values": Beyer
- * et al., "On synopses for distinct-value estimation under multiset operations", SIGMOD 2007). Up to
- * k values the count is exact, as far as 63-bit hashes differ; beyond that it is the unbiased
- * estimate (k − 1) / U, where U is the k-th smallest hash as a share of all, with a relative
- * standard error of about 1/√k. What is kept is a function of the set of values alone: neither
- * their order nor how they were divided among sketches matters.
+ * Counts distinct values by the k smallest of their hashes (bottom-k, also "k minimum values":
+ * Beyer et al., "On synopses for distinct-value estimation under multiset operations", SIGMOD
+ * 2007). Up to k values the count is exact, as far as 63-bit hashes differ; beyond that it is the
+ * unbiased estimate (k − 1) / U, where U is the k-th smallest hash as a share of all, with a
+ * relative standard error of about 1/√k. What is kept is a function of the set of values alone:
+ * neither their order nor how they were divided among sketches matters.
  */
 final class DistinctSketch {
   private static final int SMALLEST_TABLE = 64;
@@ -32,6 +32,18 @@ final class DistinctSketch {
     long key = hash >>> 1;
     if (key < limit) {
       insert(key == 0 ? 1 : key);
+    }
+  }
+
+  /** Adds the first so many hashes. */
+  void add(long[] hashes, int length) {
+    long low = limit;
+    for (int i = 0; i < length; i++) {
+      long key = hashes[i] >>> 1;
+      if (key < low) {
+        insert(key == 0 ? 1 : key);
+        low = limit;
+      }
     }
   }
 

@@ -15,6 +15,13 @@ final class Hashes {
     return mixed ^ mixed >>> 31;
   }
 
+  /** Of the first so many values. */
+  static void of(long[] values, long[] hashes, int length) {
+    for (int i = 0; i < length; i++) {
+      hashes[i] = of(values[i]);
+    }
+  }
+
   /** Equal numbers are equal whatever their scale. */
   static long of(long unscaled, int scale) {
     long digits = unscaled;

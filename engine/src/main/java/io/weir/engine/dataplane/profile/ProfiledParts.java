@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 
 /**
  * Parts that are looked at while they are written, when their values are at hand anyway. What was
- * seen of a part is kept beside it, before anybody hears of the part; if it is lost all the same, the
- * part is read again.
+ * seen of a part is kept beside it, before anybody hears of the part; if it is lost all the same,
+ * the part is read again.
  *
  * <p>Of a collected column that is going to be anonymized nothing is kept but how many values it
  * has, how many of them are empty and how many differ.

@@ -20,7 +20,7 @@ import java.util.zip.CRC32C;
  * number. For one thread.
  */
 public final class TableProfiler {
-  private static final int MOST_EXACT = 4096;
+  private static final int MOST_EXACT = 2048;
   private static final int LEAST_EXACT = 64;
 
   /** Of all sketches of a table together. */

@@ -3,9 +3,9 @@ package io.weir.engine.dataplane.profile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.weir.engine.dataplane.ColumnProfile.Bin;
+import io.weir.spi.Column;
 import io.weir.spi.DecimalColumn;
 import io.weir.spi.DoubleColumn;
-import io.weir.spi.Column;
 import io.weir.spi.Empties;
 import io.weir.spi.LongColumn;
 import io.weir.spi.ValueType;
@@ -92,13 +92,13 @@ class GridTest {
         histogram(
             longs(
                 ValueType.DATE,
-                Arrays.stream(dates).mapToLong(date -> LocalDate.parse(date).toEpochDay())
+                Arrays.stream(dates)
+                    .mapToLong(date -> LocalDate.parse(date).toEpochDay())
                     .toArray())));
   }
 
   @Test
   void times_end_with_the_day() {
-    assertEquals(
-        "00:00 02:00 24:00", bounds(histogram(longs(ValueType.TIME, 0, 86_399_999_999L))));
+    assertEquals("00:00 02:00 24:00", bounds(histogram(longs(ValueType.TIME, 0, 86_399_999_999L))));
   }
 }

@@ -94,11 +94,11 @@ class TableProfilerPropertyTest {
     assertEquals(rows, profile.count(), profile.column());
     assertEquals(empty, profile.empty(), profile.column());
     if (profile.estimated()) {
-      assertEquals(distinct.size(), profile.distinct(), 0.1 * distinct.size(), profile.column());
+      assertEquals(distinct.size(), profile.distinct(), 0.12 * distinct.size(), profile.column());
     } else {
       assertEquals(distinct.size(), profile.distinct(), profile.column());
     }
-    assertEquals(distinct.size() > 4096, profile.estimated(), profile.column());
+    assertEquals(distinct.size() > 2048, profile.estimated(), profile.column());
     assertEquals(measured.isEmpty(), profile.minimum().isEmpty(), profile.column());
     if (!measured.isEmpty()) {
       bounds(profile, new TreeSet<>(measured));
@@ -187,9 +187,7 @@ class TableProfilerPropertyTest {
       case DATE -> BigDecimal.valueOf(LocalDate.parse(text).toEpochDay());
       case TIME ->
           BigDecimal.valueOf(
-              text.equals("24:00")
-                  ? 86_400_000_000L
-                  : LocalTime.parse(text).toNanoOfDay() / 1_000);
+              text.equals("24:00") ? 86_400_000_000L : LocalTime.parse(text).toNanoOfDay() / 1_000);
       case DATETIME -> {
         Instant instant = Instant.parse(text);
         yield BigDecimal.valueOf(instant.getEpochSecond())
@@ -237,6 +235,6 @@ class TableProfilerPropertyTest {
   void lengths_are_counted_in_code_points(@ForAll String text) {
     String whole = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
-    assertEquals(whole.codePoints().count(), CodePoints.in(bytes, 0, bytes.length));
+    assertEquals(whole.codePoints().count(), Texts.codePoints(bytes, 0, bytes.length));
   }
 }
