@@ -11,14 +11,21 @@ import java.util.List;
 /** What the columns of a run's tables look like, before and after, for people. */
 final class ProfilePrinter {
   private static final String BARS = "▁▂▃▄▅▆▇█";
-  private static final int WIDEST_BOUND = 20;
+
+  /** A time to the minute. */
+  private static final int WIDEST_BOUND = 16;
 
   private ProfilePrinter() {}
 
   static void print(Terminal terminal, RunReport report) {
     for (TableReport table : report.getTablesList()) {
       if (table.getColumnsCount() > 0) {
-        terminal.line("  " + table.getTable());
+        terminal.line(
+            "  %s: %s records before, %s after"
+                .formatted(
+                    table.getTable(),
+                    Terminal.number(table.getTotals().getExtracted()),
+                    Terminal.number(table.getTotals().getPrepared())));
         print(terminal, table);
       }
     }
@@ -39,10 +46,9 @@ final class ProfilePrinter {
       rows.add(
           column.hasAfter()
               ? row(name, "after", column.getAfter())
-              : List.of(name, "gone", "", "", "", "", "", ""));
+              : List.of(name, "gone", "", "", "", "", ""));
     }
-    terminal.table(
-        List.of("column", "", "type", "count", "empty", "distinct", "range", "histogram"), rows);
+    terminal.table(List.of("column", "", "type", "empty", "distinct", "range", "histogram"), rows);
   }
 
   private static boolean same(ColumnReport column) {
@@ -54,7 +60,6 @@ final class ProfilePrinter {
         name,
         when,
         profile.getType(),
-        Terminal.number(profile.getCount()),
         Terminal.number(profile.getEmpty()),
         (profile.getDistinctEstimated() ? "~" : "") + Terminal.number(profile.getDistinct()),
         range(profile),
@@ -76,7 +81,7 @@ final class ProfilePrinter {
   }
 
   private static String cut(String bound) {
-    return bound.length() <= WIDEST_BOUND ? bound : bound.substring(0, WIDEST_BOUND - 1) + "…";
+    return bound.length() <= WIDEST_BOUND ? bound : bound.substring(0, WIDEST_BOUND);
   }
 
   /** A bar for each bin, as high as its share of the fullest; an empty bin is a space. */
