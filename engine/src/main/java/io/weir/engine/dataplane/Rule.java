@@ -16,5 +16,37 @@ public enum Rule {
   ORPHAN_DROPPED,
   EXTRA_FIELD_IGNORED,
   /** So many records fewer than expected came from a source. */
-  TOO_FEW_RECORDS
+  TOO_FEW_RECORDS;
+
+  /** What a rule means for the sums of the quality report. */
+  public enum Effect {
+    /** Nothing goes, or other rules tell what goes. */
+    TOLD,
+    REPLACED,
+    CLAMPED,
+    /** A field rule drops the record: it is read, but not extracted. */
+    DROPPED,
+    /** The record goes for its primary key: it is extracted, but not prepared. */
+    CONFLICT_DROPPED,
+    /** The record goes for its foreign key: it is extracted, but not prepared. */
+    ORPHANED
+  }
+
+  public Effect effect() {
+    return switch (this) {
+      case TYPE_VIOLATION_DROPPED, EMPTY_DROPPED, OUT_OF_RANGE_DROPPED -> Effect.DROPPED;
+      case EMPTY_REPLACED -> Effect.REPLACED;
+      case OUT_OF_RANGE_CLAMPED -> Effect.CLAMPED;
+      case KEY_CONFLICT_DROPPED -> Effect.CONFLICT_DROPPED;
+      case ORPHAN_DROPPED -> Effect.ORPHANED;
+      case TYPE_VIOLATION_EMPTIED,
+          EMPTY_PASSED,
+          KEY_CONFLICT,
+          KEY_RENEWED,
+          REFERENCE_FOLLOWED,
+          EXTRA_FIELD_IGNORED,
+          TOO_FEW_RECORDS ->
+          Effect.TOLD;
+    };
+  }
 }

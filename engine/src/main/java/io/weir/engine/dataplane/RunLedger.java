@@ -56,6 +56,9 @@ public interface RunLedger {
   /** Primary and foreign keys are settled; parts without a mask are unchanged. */
   Instruction keysResolved(List<MaskFile> masks, List<RuleCount> counts);
 
+  /** What the columns of all tables look like, before and after; in document order. */
+  Instruction profilesStored(List<ProfileFile> profiles);
+
   /**
    * A stage is complete.
    *

@@ -18,7 +18,9 @@ final class CommandFactory implements IFactory {
           Map.entry(ModuleImportCommand.class, ModuleImportCommand::new),
           Map.entry(ModuleExportCommand.class, ModuleExportCommand::new),
           Map.entry(ModuleVersionsCommand.class, ModuleVersionsCommand::new),
-          Map.entry(ModuleDiffCommand.class, ModuleDiffCommand::new));
+          Map.entry(ModuleDiffCommand.class, ModuleDiffCommand::new),
+          Map.entry(RunsListCommand.class, RunsListCommand::new),
+          Map.entry(RunsReportCommand.class, RunsReportCommand::new));
 
   private final Streams streams;
 

@@ -2,12 +2,14 @@ package io.weir.engine.main;
 
 import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
+import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.ResumePoint;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.dataplane.TableProfile;
 import io.weir.engine.dataplane.pipeline.Ending;
 import io.weir.engine.dataplane.upload.UploadOutcome;
 import io.weir.engine.definition.Plan;
@@ -38,6 +40,11 @@ final class MeteredExecution implements RunExecution {
   public CompletionStage<Ending> prepare(
       Plan plan, String run, Path workingDirectory, Progress progress, RunLedger ledger) {
     return execution.prepare(plan, run, workingDirectory, progress, new MeteredLedger(ledger));
+  }
+
+  @Override
+  public Optional<TableProfile> profile(String run, ProfileFile file) {
+    return execution.profile(run, file);
   }
 
   @Override
@@ -106,6 +113,11 @@ final class MeteredExecution implements RunExecution {
     @Override
     public Instruction keysResolved(List<MaskFile> masks, List<RuleCount> counts) {
       return ledger.keysResolved(masks, counts);
+    }
+
+    @Override
+    public Instruction profilesStored(List<ProfileFile> profiles) {
+      return ledger.profilesStored(profiles);
     }
 
     @Override

@@ -72,6 +72,9 @@ public final class Node implements AutoCloseable {
       }
       """;
 
+  /** In the data directory: what to show at the door. */
+  static final String TOKEN_FILE = "token";
+
   private final NodeSettings settings;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final AtomicBoolean ready = new AtomicBoolean();
@@ -130,7 +133,7 @@ public final class Node implements AutoCloseable {
     MasterKey key =
         MasterKey.of(Optional.ofNullable(System.getenv(MasterKey.VARIABLE)), data.path());
     Plugins plugins = kept(Plugins.load(data.resolve("plugins")));
-    tokenFile = data.resolve("token");
+    tokenFile = data.resolve(TOKEN_FILE);
     LocalToken authenticator = LocalToken.at(tokenFile, user());
     token = authenticator.text();
     Metrics metrics = kept(new Metrics(Version.text()));

@@ -1,8 +1,6 @@
 package io.weir.engine.main;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.v1.RecordFlow;
 import io.weir.v1.RuleCount;
 import io.weir.v1.RunReport;
 import io.weir.v1.SourceReport;
@@ -11,27 +9,54 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A run's quality report for people and for programs. */
+/** A run's quality report for people. */
 final class ReportPrinter {
   private ReportPrinter() {}
 
-  /** What came from each source and what is left of each table. */
+  /** All of it. */
+  static void print(Terminal terminal, RunReport report) {
+    terminal.heading("Records");
+    records(terminal, report);
+    terminal.heading("What the rules did");
+    rules(terminal, report);
+    terminal.heading("Columns before and after");
+    switch (report.getProfiles()) {
+      case TAKEN -> ProfilePrinter.print(terminal, report);
+      case DELETED -> terminal.line("  deleted with the outbox");
+      case NOT_TAKEN, PROFILE_STATE_UNSPECIFIED, UNRECOGNIZED ->
+          terminal.line("  known once the run is verified");
+    }
+  }
+
+  /** Where the records of each source went. */
   static void records(Terminal terminal, RunReport report) {
     List<List<String>> rows = new ArrayList<>();
     for (TableReport table : report.getTablesList()) {
       boolean first = true;
       for (SourceReport source : table.getSourcesList()) {
-        rows.add(
-            List.of(
-                first ? table.getTable() : "",
-                source.getSource(),
-                Terminal.number(source.getRead()),
-                Terminal.number(source.getExtracted()),
-                first ? Terminal.number(table.getPrepared()) : ""));
+        rows.add(row(first ? table.getTable() : "", source.getSource(), source.getTotals()));
         first = false;
       }
     }
-    terminal.table(List.of("table", "source", "read", "after field rules", "prepared"), rows);
+    if (rows.size() > 1) {
+      rows.add(row("all", "", report.getTotals()));
+    }
+    terminal.table(
+        List.of("table", "source", "read", "dropped", "conflicts", "orphans", "prepared"), rows);
+    if (!report.getSettled()) {
+      terminal.line("  keys are not settled yet");
+    }
+  }
+
+  private static List<String> row(String table, String source, RecordFlow flow) {
+    return List.of(
+        table,
+        source,
+        Terminal.number(flow.getRead()),
+        Terminal.number(flow.getDropped()),
+        Terminal.number(flow.getConflictDropped()),
+        Terminal.number(flow.getOrphaned()),
+        Terminal.number(flow.getPrepared()));
   }
 
   /** What each rule did. */
@@ -65,31 +90,5 @@ final class ReportPrinter {
 
   static String words(String rule) {
     return rule.toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  static ArrayNode json(RunReport report) {
-    ArrayNode tables = JsonNodeFactory.instance.arrayNode();
-    for (TableReport table : report.getTablesList()) {
-      ObjectNode node = tables.addObject();
-      node.put("table", table.getTable());
-      node.put("prepared", table.getPrepared());
-      ArrayNode sources = node.putArray("sources");
-      for (SourceReport source : table.getSourcesList()) {
-        ObjectNode from = sources.addObject();
-        from.put("source", source.getSource());
-        from.put("read", source.getRead());
-        from.put("extracted", source.getExtracted());
-        ArrayNode rules = from.putArray("rules");
-        for (RuleCount rule : source.getRulesList()) {
-          rules
-              .addObject()
-              .put("column", rule.getColumn())
-              .put("rule", rule.getRule())
-              .put("round", rule.getRound())
-              .put("count", rule.getCount());
-        }
-      }
-    }
-    return tables;
   }
 }

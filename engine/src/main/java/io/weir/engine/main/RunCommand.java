@@ -103,10 +103,7 @@ final class RunCommand implements Callable<Integer> {
       RunReport report = workbench.report(run.getRunId());
       require(run, RunState.PREPARED);
       if (!json) {
-        people.heading("Records");
-        ReportPrinter.records(people, report);
-        people.heading("What the rules did");
-        ReportPrinter.rules(people, report);
+        ReportPrinter.print(people, report);
       }
       Outbox outbox = workbench.outbox(run.getOutboxId());
       if (upload) {
@@ -179,7 +176,9 @@ final class RunCommand implements Callable<Integer> {
       node.put("newVersion", run.getNewModuleVersion());
       node.put("location", run.getLocation());
     }
-    node.set("tables", ReportPrinter.json(report));
+    ObjectNode quality = ReportJson.of(report);
+    quality.remove("run");
+    node.setAll(quality);
     ArrayNode history = node.putArray("history");
     for (HistoryEntry entry : run.getHistoryList()) {
       ObjectNode told = history.addObject();

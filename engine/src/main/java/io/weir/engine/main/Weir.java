@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       SchemaCommand.class,
       RunCommand.class,
+      RunsCommand.class,
       ServeCommand.class,
       ModuleCommand.class,
       CommandLine.HelpCommand.class

@@ -3,6 +3,7 @@ package io.weir.engine.outbox;
 import io.weir.engine.dataplane.PartStore;
 import io.weir.engine.dataplane.Parts;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.dataplane.profile.ProfileStore;
 import io.weir.engine.entity.Await;
 import io.weir.engine.entity.EntityShell;
 import io.weir.engine.entity.Listing;
@@ -150,12 +151,13 @@ public final class Outboxes {
   }
 
   /**
-   * Deletes what a run collected and keeps what it prepared. What was collected is personal data,
-   * and once the result is prepared nobody needs it.
+   * Deletes what a run collected and keeps what it prepared, with the profiles of its tables. What
+   * was collected is personal data, and once the result is prepared nobody needs it.
    */
   public CompletionStage<Void> discardCollected(String run) {
     String prepared = run + "/" + Stage.ANONYMIZE.name().toLowerCase(Locale.ROOT) + "/";
-    return delete(run, path -> !path.startsWith(prepared));
+    String profiles = run + "/" + ProfileStore.FOLDER + "/";
+    return delete(run, path -> !path.startsWith(prepared) && !path.startsWith(profiles));
   }
 
   /**

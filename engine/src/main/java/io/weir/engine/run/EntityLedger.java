@@ -2,6 +2,7 @@ package io.weir.engine.run;
 
 import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
+import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.ResumePoint;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
@@ -63,6 +64,11 @@ final class EntityLedger implements RunLedger {
   @Override
   public Instruction keysResolved(List<MaskFile> masks, List<RuleCount> counts) {
     return enter(new Run.ResolveKeys(run, epoch, masks, counts));
+  }
+
+  @Override
+  public Instruction profilesStored(List<ProfileFile> profiles) {
+    return enter(new Run.StoreProfiles(run, epoch, profiles));
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.weir.engine.run;
 
 import io.weir.engine.dataplane.Part;
+import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.RunLedger;
+import io.weir.engine.dataplane.TableProfile;
 import io.weir.engine.dataplane.pipeline.Ending;
 import io.weir.engine.dataplane.pipeline.Pipeline;
 import io.weir.engine.dataplane.pipeline.Proof;
@@ -37,6 +39,11 @@ public final class PipelineExecution implements RunExecution {
   public CompletionStage<Ending> prepare(
       Plan plan, String run, Path workingDirectory, Progress progress, RunLedger ledger) {
     return pipeline.prepare(plan, run, workingDirectory, progress, ledger);
+  }
+
+  @Override
+  public Optional<TableProfile> profile(String run, ProfileFile file) {
+    return pipeline.profile(run, file);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.weir.engine.run;
 
 import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
+import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.ResumePoint;
 import io.weir.engine.dataplane.Rule;
 import io.weir.engine.dataplane.RuleCount;
@@ -95,6 +96,8 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
 
   record ResolveKeys(String id, long epoch, List<MaskFile> masks, List<RuleCount> counts)
       implements Entry {}
+
+  record StoreProfiles(String id, long epoch, List<ProfileFile> profiles) implements Entry {}
 
   record CompleteStage(String id, long epoch, Stage stage, Map<String, String> facts)
       implements Entry {}
@@ -222,6 +225,9 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
   /** Primary and foreign keys are settled. */
   public record KeysResolved(String id, List<MaskFile> masks, List<RuleCount> counts)
       implements LedgerEvent {}
+
+  /** What the columns look like, before and after, is known; the values lie in the files. */
+  public record ProfilesStored(String id, List<ProfileFile> profiles) implements LedgerEvent {}
 
   /** A stage is complete. */
   public record StageCompleted(String id, Stage stage, Map<String, String> facts, Instant at)
@@ -443,6 +449,9 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
       case ResolveKeys keys ->
           Optional.<Event>of(new KeysResolved(run.id(), keys.masks(), keys.counts()))
               .filter(_ -> !book.completed().contains(Stage.KEYS));
+      case StoreProfiles profiles ->
+          Optional.<Event>of(new ProfilesStored(run.id(), profiles.profiles()))
+              .filter(_ -> !book.profiles().equals(profiles.profiles()));
       case CompleteStage stage ->
           Optional.<Event>of(new StageCompleted(run.id(), stage.stage(), stage.facts(), now))
               .filter(_ -> !book.completed().contains(stage.stage()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.PartId;
+import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.Progress.SourceProgress;
 import io.weir.engine.dataplane.ResumePoint;
@@ -29,19 +30,24 @@ import java.util.TreeSet;
  * @param masks over the parts of EXTRACT
  * @param prepared parts of ANONYMIZE
  * @param keyCounts what the keys did
+ * @param profiles of all tables; empty before they are taken, and in runs of versions that took
+ *     none
  */
 record RunBook(
     Set<Stage> completed,
     List<SourceBook> sources,
     List<MaskFile> masks,
     List<Part> prepared,
-    List<RuleCount> keyCounts) {
+    List<RuleCount> keyCounts,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProfileFile> profiles) {
   RunBook {
     completed = completed.isEmpty() ? Set.of() : new TreeSet<>(completed);
     sources = List.copyOf(sources);
     masks = List.copyOf(masks);
     prepared = List.copyOf(prepared);
     keyCounts = List.copyOf(keyCounts);
+    // Absent from what earlier versions stored.
+    profiles = profiles == null ? List.of() : List.copyOf(profiles);
   }
 
   /**
@@ -86,7 +92,7 @@ record RunBook(
   }
 
   static RunBook empty() {
-    return new RunBook(Set.of(), List.of(), List.of(), List.of(), List.of());
+    return new RunBook(Set.of(), List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   Tries tries(SourceKey key) {
@@ -112,7 +118,7 @@ record RunBook(
       more.removeIf(old -> old.id().equals(part.id()));
       more.add(part);
       more.sort(Comparator.comparing(Part::id));
-      return new RunBook(completed, sources, masks, more, added(keyCounts, counts));
+      return new RunBook(completed, sources, masks, more, added(keyCounts, counts), profiles);
     }
     SourceKey key = new SourceKey(part.id().table(), part.id().source());
     SourceBook book = source(key).orElseGet(() -> SourceBook.opened(key));
@@ -154,20 +160,24 @@ record RunBook(
   }
 
   RunBook keysResolved(List<MaskFile> newMasks, List<RuleCount> counts) {
-    return new RunBook(completed, sources, newMasks, prepared, counts);
+    return new RunBook(completed, sources, newMasks, prepared, counts, profiles);
   }
 
   RunBook completed(Stage stage) {
     Set<Stage> more = EnumSet.of(stage);
     more.addAll(completed);
-    return new RunBook(more, sources, masks, prepared, keyCounts);
+    return new RunBook(more, sources, masks, prepared, keyCounts, profiles);
+  }
+
+  RunBook profiled(List<ProfileFile> files) {
+    return new RunBook(completed, sources, masks, prepared, keyCounts, files);
   }
 
   private RunBook with(SourceBook book) {
     List<SourceBook> books = new ArrayList<>(sources);
     books.removeIf(old -> old.source().equals(book.source()));
     books.add(book);
-    return new RunBook(completed, books, masks, prepared, keyCounts);
+    return new RunBook(completed, books, masks, prepared, keyCounts, profiles);
   }
 
   /** Sums of the same rule in the same place become one. */

@@ -1,8 +1,10 @@
 package io.weir.engine.run;
 
 import io.weir.engine.dataplane.Part;
+import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.RunLedger;
+import io.weir.engine.dataplane.TableProfile;
 import io.weir.engine.dataplane.pipeline.Ending;
 import io.weir.engine.dataplane.upload.UploadOutcome;
 import io.weir.engine.definition.Plan;
@@ -25,6 +27,13 @@ public interface RunExecution {
    */
   CompletionStage<Ending> prepare(
       Plan plan, String run, Path workingDirectory, Progress progress, RunLedger ledger);
+
+  /**
+   * What a table's columns looked like, or empty when that was deleted with the outbox. Blocks.
+   *
+   * @throws io.weir.engine.vocabulary.WeirException DAMAGED_PART or STORAGE_FAILED
+   */
+  Optional<TableProfile> profile(String run, ProfileFile file);
 
   /** The tables as they are prepared. */
   Map<String, TableSchema> outputs(Plan plan);

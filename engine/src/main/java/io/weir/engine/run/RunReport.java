@@ -1,35 +1,80 @@
 package io.weir.engine.run;
 
+import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Rule;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the rules did: a sum over what the run committed.
  *
+ * @param settled whether keys are settled and all records prepared; before that the sums of {@link
+ *     RecordFlow} end with what was extracted
  * @param tables in document order
+ * @param profiles what the columns look like, by table; empty before the run is verified
  */
-public record RunReport(String run, List<TableReport> tables) {
+public record RunReport(
+    String run,
+    String module,
+    String moduleVersion,
+    boolean settled,
+    List<TableReport> tables,
+    List<ProfileFile> profiles) {
   public RunReport {
     tables = List.copyOf(tables);
+    profiles = List.copyOf(profiles);
+  }
+
+  /** Of all tables. */
+  public RecordFlow flow() {
+    return tables.stream().map(TableReport::flow).reduce(RecordFlow.none(), RecordFlow::plus);
+  }
+
+  Optional<ProfileFile> profile(String table) {
+    return profiles.stream().filter(file -> file.table().equals(table)).findFirst();
   }
 
   /**
    * @param sources by priority
-   * @param prepared records in the outbox
    */
-  public record TableReport(String table, List<SourceReport> sources, long prepared) {
+  public record TableReport(String table, List<SourceReport> sources) {
     public TableReport {
       sources = List.copyOf(sources);
+    }
+
+    /** Of all sources. */
+    public RecordFlow flow() {
+      return sources.stream().map(SourceReport::flow).reduce(RecordFlow.none(), RecordFlow::plus);
     }
   }
 
   /**
    * @param read records read
    * @param extracted records that passed the field rules
+   * @param prepared records in the outbox
+   * @param rules by column, rule and round
    */
-  public record SourceReport(String source, long read, long extracted, List<RuleTally> rules) {
+  public record SourceReport(
+      String source, long read, long extracted, long prepared, List<RuleTally> rules) {
     public SourceReport {
       rules = List.copyOf(rules);
+    }
+
+    public RecordFlow flow() {
+      return new RecordFlow(
+          read,
+          sum(Rule.Effect.DROPPED),
+          extracted,
+          sum(Rule.Effect.CONFLICT_DROPPED),
+          sum(Rule.Effect.ORPHANED),
+          prepared);
+    }
+
+    private long sum(Rule.Effect effect) {
+      return rules.stream()
+          .filter(tally -> tally.rule().effect() == effect)
+          .mapToLong(RuleTally::count)
+          .sum();
     }
   }
 

@@ -61,6 +61,13 @@ final class RunTelling {
         prepared(book, table));
   }
 
+  private static long prepared(RunBook book, String table, int source) {
+    return book.prepared().stream()
+        .filter(part -> part.id().table().equals(table) && part.id().source() == source)
+        .mapToLong(Part::rows)
+        .sum();
+  }
+
   private static long prepared(RunBook book, String table) {
     return book.prepared().stream()
         .filter(part -> part.id().table().equals(table))
@@ -71,7 +78,11 @@ final class RunTelling {
   static RunReport report(RunLife.State run) {
     return new RunReport(
         run.id(),
-        run.pinned().tables().stream().map(outline -> report(run.book(), outline)).toList());
+        run.pinned().module(),
+        run.pinned().moduleVersion(),
+        run.book().completed().contains(Stage.ANONYMIZE),
+        run.pinned().tables().stream().map(outline -> report(run.book(), outline)).toList(),
+        run.book().profiles());
   }
 
   private static TableReport report(RunBook book, Pinned.Outline outline) {
@@ -79,7 +90,7 @@ final class RunTelling {
     for (int i = 0; i < outline.sources().size(); i++) {
       sources.add(report(book, outline, i));
     }
-    return new TableReport(outline.table(), sources, prepared(book, outline.table()));
+    return new TableReport(outline.table(), sources);
   }
 
   private static SourceReport report(RunBook book, Pinned.Outline outline, int source) {
@@ -93,6 +104,7 @@ final class RunTelling {
         outline.source(source),
         read.map(RunBook.SourceBook::read).orElse(0L),
         read.map(RunBook.SourceBook::extracted).orElse(0L),
+        prepared(book, outline.table(), source),
         counts.stream()
             .map(c -> new RuleTally(c.column(), c.rule(), c.round(), c.count()))
             .sorted(

@@ -1,7 +1,10 @@
 package io.weir.engine.run;
 
+import io.weir.engine.dataplane.ProfileFile;
+import io.weir.engine.definition.ColumnPlan;
 import io.weir.engine.definition.DocumentReader;
 import io.weir.engine.definition.Extensions;
+import io.weir.engine.definition.Plan;
 import io.weir.engine.definition.UploadPlan;
 import io.weir.engine.entity.Await;
 import io.weir.engine.entity.Listing;
@@ -25,6 +28,7 @@ import io.weir.engine.vocabulary.WeirException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,11 +50,15 @@ import org.apache.pekko.stream.javadsl.Source;
 
 /** All runs. Every call fails with a {@link WeirException}. */
 public final class Runs {
+  /** One page of a report reads no more profiles than that, unless a single one is larger. */
+  private static final long MOST_PROFILE_BYTES = 8L << 20;
+
   private static final Duration LOOK = Duration.ofMillis(250);
 
   private final Sharded<Run.Command, Run.Reply> runs;
   private final Listing<RunView> listing;
   private final Needs needs;
+  private final Executor blocking;
 
   /** Joins this node to those that hold runs and work for them. */
   public Runs(
@@ -63,6 +71,7 @@ public final class Runs {
     this.runs = new Sharded<>(sharding, Run.KEY, Run.Reply.class, needs.clock(), Naming.NAME);
     this.listing = listing;
     this.needs = needs;
+    this.blocking = blocking;
     RunWork work = new RunWork(runs, needs);
     LiveRuns live = new LiveRuns(blocking);
     List<String> leftover = needs.outboxes().folders();
@@ -278,6 +287,49 @@ public final class Runs {
   public CompletionStage<RunReport> report(String run) {
     return runs.ask(run, new Run.GetReport(run))
         .thenApply(reply -> ((Run.Reported) reply).report());
+  }
+
+  /**
+   * What the rules did, and what the columns of some tables look like: as many as asked for, or
+   * fewer when their profiles are large.
+   *
+   * @param from the first table's place in the document, from 0
+   * @param most at least 1
+   */
+  public CompletionStage<ReportedTables> report(String run, int from, int most) {
+    return report(run)
+        .thenCompose(report ->
+            needs
+                .modules()
+                .plan(report.module(), report.moduleVersion())
+                .thenApplyAsync(plan -> tables(report, plan, from, most), blocking));
+  }
+
+  private ReportedTables tables(RunReport report, Plan plan, int from, int most) {
+    List<ReportedTables.Table> tables = new ArrayList<>();
+    long bytes = 0;
+    for (int i = from; i < report.tables().size() && tables.size() < most; i++) {
+      RunReport.TableReport table = report.tables().get(i);
+      Optional<ProfileFile> file = report.profile(table.table());
+      bytes += file.map(ProfileFile::bytes).orElse(0L);
+      if (bytes > MOST_PROFILE_BYTES && !tables.isEmpty()) {
+        break;
+      }
+      List<String> columns = columns(plan, table.table());
+      tables.add(
+          new ReportedTables.Table(
+              table,
+              table.sources().stream().map(source -> ColumnFlow.of(source, columns)).toList(),
+              file.flatMap(found -> needs.execution().profile(report.run(), found))));
+    }
+    return new ReportedTables(report, tables);
+  }
+
+  private static List<String> columns(Plan plan, String name) {
+    return plan.tables().stream()
+        .filter(table -> table.name().equals(name))
+        .flatMap(table -> table.columns().stream().map(ColumnPlan::name))
+        .toList();
   }
 
   private CompletionStage<RunView> seen(String id, Run.Command command) {

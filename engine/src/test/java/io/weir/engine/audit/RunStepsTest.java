@@ -116,6 +116,7 @@ class RunStepsTest {
             "run/source-read",
             Map.of("table", "orders", "source", "web", "records", "5", "expected", "12")));
     STEPS.put(new Run.KeysResolved(ID, List.of(), List.of()), Optional.empty());
+    STEPS.put(new Run.ProfilesStored(ID, List.of()), Optional.empty());
     STEPS.put(
         new Run.StageCompleted(ID, Stage.KEYS, Map.of("rounds of orphans", "2"), NOW),
         step("weir", "run/stage-completed", Map.of("stage", "keys", "rounds of orphans", "2")));

@@ -3,6 +3,10 @@ package io.weir.engine.docs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.engine.definition.DocumentProblem;
 import io.weir.engine.definition.DocumentReader;
 import io.weir.engine.definition.DocumentResult;
@@ -146,6 +150,48 @@ class DocumentationTest {
     String said = CommandLines.said("run", module);
     assertTrue(said.contains(shown), said);
     assertTrue(said.contains(" with 10 records in 2 tables, kept in "), said);
+    theQualityReportShowsTheSame(folder.resolve(".weir").toString());
+  }
+
+  /** The page of the report shows the run of the quick start, for people and for programs. */
+  private static void theQualityReportShowsTheSame(String data) throws IOException {
+    List<Block> blocks = Pages.blocks(Pages.page("quality-report.md"));
+    JsonNode runs =
+        new ObjectMapper().readTree(CommandLines.said("runs", "list", "--json", "--data", data));
+    String run = runs.at("/runs/0/run").asText();
+    String report = CommandLines.said("runs", "report", run, "--data", data);
+    JsonNode json =
+        new ObjectMapper()
+            .readTree(CommandLines.said("runs", "report", run, "--json", "--data", data));
+    assertTrue(report.contains(text(blocks, "text report")), report);
+    JsonNode shown = new ObjectMapper().readTree(text(blocks, "json report"));
+    ((ObjectNode) json).put("run", shown.get("run").asText());
+    // The page shows the first table's first columns and leaves out the rest.
+    for (String list :
+        List.of(
+            "/tables",
+            "/tables/0/columns",
+            "/tables/0/sources",
+            "/tables/0/sources/0/rules",
+            "/tables/0/sources/0/columns")) {
+      assertTrue(json.at(list).size() > shown.at(list).size(), list);
+      cut((ArrayNode) json.at(list), shown.at(list).size());
+    }
+    assertEquals(shown, json);
+  }
+
+  private static void cut(ArrayNode list, int size) {
+    while (list.size() > size) {
+      list.remove(size);
+    }
+  }
+
+  private static String text(List<Block> blocks, String info) {
+    return blocks.stream()
+        .filter(block -> block.info().equals(info))
+        .map(Block::text)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<Block> blocks() {

@@ -1,5 +1,6 @@
 package io.weir.engine.main;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,6 +8,7 @@ import com.typesafe.config.ConfigFactory;
 import io.weir.engine.main.client.Workbench;
 import io.weir.engine.storage.embedded.PostgresServer;
 import io.weir.v1.Outbox;
+import io.weir.v1.ProfileState;
 import io.weir.v1.Run;
 import io.weir.v1.RunReport;
 import io.weir.v1.RunState;
@@ -23,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
@@ -130,7 +133,12 @@ class KillAnywhereIT {
     RunReport report = new Workbench(node.client()).report(alone.getRunId());
     assertTrue(
         events > 40, () -> "a run of only " + events + " events is too short to be cut anywhere");
-    assertTrue(bytes.size() > 12, () -> "only " + bytes.size() + " parts");
+    assertTrue(bytes.size() > 14, () -> "only " + bytes.size() + " files");
+    assertEquals(
+        Set.of("profile/ship.json", "profile/call.json"),
+        bytes.keySet().stream().filter(path -> !path.startsWith("anonymize/")).collect(toSet()));
+    assertEquals(ProfileState.TAKEN, report.getProfiles());
+    assertTrue(ReportSums.addUp(report), report::toString);
 
     int uploads = MOMENTS / 5;
     for (int moment = 0; moment < MOMENTS - uploads; moment++) {
@@ -141,8 +149,8 @@ class KillAnywhereIT {
           RunState.PREPARED, prepared(run).getState(), "seed " + SEED + ", cut after event " + cut);
       assertEquals(bytes, parts(run), "seed " + SEED + ", cut after event " + cut);
       assertEquals(
-          report.getTablesList(),
-          new Workbench(node.client()).report(run).getTablesList(),
+          report.toBuilder().setRunId(run).build(),
+          new Workbench(node.client()).report(run),
           "seed " + SEED + ", cut after event " + cut);
     }
     for (int moment = 0; moment < uploads; moment++) {
@@ -245,9 +253,9 @@ class KillAnywhereIT {
     }
   }
 
-  /** The bytes of a run's outbox: path within the run, checksum. */
+  /** The bytes of a run's outbox and of its profiles: path within the run, checksum. */
   private Map<String, String> parts(String run) throws Exception {
-    Path root = folder.resolve("data").resolve("parts").resolve(run).resolve("anonymize");
+    Path root = folder.resolve("data").resolve("parts").resolve(run);
     Map<String, String> found = new TreeMap<>();
     try (Stream<Path> files = Files.walk(root)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -3,6 +3,7 @@ package io.weir.engine.main;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.PartId;
 import io.weir.engine.dataplane.Parts;
+import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.ResumePoint;
 import io.weir.engine.dataplane.Rule;
@@ -11,6 +12,7 @@ import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.RunLedger.Instruction;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.dataplane.TableProfile;
 import io.weir.engine.dataplane.pipeline.Ending;
 import io.weir.engine.dataplane.upload.UploadOutcome;
 import io.weir.engine.definition.Plan;
@@ -152,6 +154,11 @@ final class SmallDataPlane implements RunExecution {
       writer.write(new RecordBatch(table.schema(), columns, ROWS));
       return writer.commit();
     }
+  }
+
+  @Override
+  public Optional<TableProfile> profile(String run, ProfileFile file) {
+    return Optional.empty();
   }
 
   @Override

@@ -2,20 +2,15 @@ package io.weir.engine.access.grpc;
 
 import io.weir.engine.dataplane.Stage;
 import io.weir.engine.entity.Page;
-import io.weir.engine.run.RunReport;
-import io.weir.engine.run.RunReport.RuleTally;
-import io.weir.engine.run.RunReport.SourceReport;
-import io.weir.engine.run.RunReport.TableReport;
 import io.weir.engine.run.RunState;
 import io.weir.engine.run.RunView;
 import io.weir.v1.HistoryEntry;
 import io.weir.v1.ListRunsResponse;
-import io.weir.v1.RuleCount;
 import io.weir.v1.Run;
 import io.weir.v1.RunStage;
 import io.weir.v1.TableProgress;
 
-/** Runs and their reports as messages. */
+/** Runs as messages. */
 final class RunMessages {
   private RunMessages() {}
 
@@ -43,39 +38,6 @@ final class RunMessages {
     return ListRunsResponse.newBuilder()
         .addAllRuns(page.map(RunMessages::run).items())
         .setNextPageToken(page.nextToken())
-        .build();
-  }
-
-  static io.weir.v1.RunReport report(RunReport report) {
-    return io.weir.v1.RunReport.newBuilder()
-        .setRunId(report.run())
-        .addAllTables(report.tables().stream().map(RunMessages::table).toList())
-        .build();
-  }
-
-  private static io.weir.v1.TableReport table(TableReport table) {
-    return io.weir.v1.TableReport.newBuilder()
-        .setTable(table.table())
-        .addAllSources(table.sources().stream().map(RunMessages::source).toList())
-        .setPrepared(table.prepared())
-        .build();
-  }
-
-  private static io.weir.v1.SourceReport source(SourceReport source) {
-    return io.weir.v1.SourceReport.newBuilder()
-        .setSource(source.source())
-        .setRead(source.read())
-        .setExtracted(source.extracted())
-        .addAllRules(source.rules().stream().map(RunMessages::rule).toList())
-        .build();
-  }
-
-  private static RuleCount rule(RuleTally rule) {
-    return RuleCount.newBuilder()
-        .setColumn(rule.column())
-        .setRule(rule.rule().name())
-        .setRound(rule.round())
-        .setCount(rule.count())
         .build();
   }
 

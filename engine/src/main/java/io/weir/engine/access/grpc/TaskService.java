@@ -12,6 +12,7 @@ import io.weir.engine.task.TaskView;
 import io.weir.engine.task.Tasks;
 import io.weir.v1.CreateTaskRequest;
 import io.weir.v1.EtlTaskManagerPowerApi;
+import io.weir.v1.GetRunReportRequest;
 import io.weir.v1.GetTaskRequest;
 import io.weir.v1.ListRunsRequest;
 import io.weir.v1.ListRunsResponse;
@@ -240,14 +241,17 @@ final class TaskService implements EtlTaskManagerPowerApi {
   }
 
   @Override
-  public CompletionStage<RunReport> getRunReport(RunRequest in, Metadata metadata) {
+  public CompletionStage<RunReport> getRunReport(GetRunReportRequest in, Metadata metadata) {
     return door.enter(
         Calls.of(metadata),
         Action.GET_RUN_REPORT,
         run(in.getRunId()),
-        caller ->
-            runs.report(in.getRunId())
-                .thenApply(report -> Done.looked(RunMessages.report(report))));
+        caller -> {
+          PageRequest request = PageRequest.of(in.getPageSize(), in.getPageToken());
+          ReportMessages.Place place = ReportMessages.Place.of(request);
+          return runs.report(in.getRunId(), place.table(), request.size())
+              .thenApply(report -> Done.looked(ReportMessages.page(report, place)));
+        });
   }
 
   private static Resource task(String id) {

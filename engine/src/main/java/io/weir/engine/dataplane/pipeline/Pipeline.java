@@ -5,10 +5,14 @@ import io.weir.engine.dataplane.Connections;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.PartStore;
 import io.weir.engine.dataplane.Parts;
+import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.RunLedger;
+import io.weir.engine.dataplane.TableProfile;
 import io.weir.engine.dataplane.anonymize.TableAnonymizer;
 import io.weir.engine.dataplane.parts.ArrowParts;
+import io.weir.engine.dataplane.profile.ProfileStore;
+import io.weir.engine.dataplane.profile.ProfiledParts;
 import io.weir.engine.dataplane.upload.Manifests;
 import io.weir.engine.dataplane.upload.Upload;
 import io.weir.engine.dataplane.upload.UploadOutcome;
@@ -77,7 +81,8 @@ public final class Pipeline {
       Plan plan, String run, Path workingDirectory, Progress progress, RunLedger ledger) {
     Execution execution = new Execution(materializer, limits.parallelism());
     TrackingLedger tracking = new TrackingLedger(ledger, execution, progress);
-    Parts parts = new ArrowParts(store);
+    ProfileStore profiles = new ProfileStore(store);
+    ProfiledParts parts = new ProfiledParts(new ArrowParts(store), profiles, plan);
     Preparation preparation =
         new Preparation(
             plan,
@@ -88,6 +93,7 @@ public final class Pipeline {
             execution,
             catalogue,
             parts,
+            profiles,
             new Scratch(store),
             limits,
             extraction(parts));
@@ -95,6 +101,15 @@ public final class Pipeline {
         .run()
         .handle((prepared, failure) ->
             failure == null ? new Ending.Prepared(prepared) : ending(plan, failure));
+  }
+
+  /**
+   * A table's profile of a run, or empty when it was deleted. Blocks.
+   *
+   * @throws WeirException DAMAGED_PART or STORAGE_FAILED
+   */
+  public Optional<TableProfile> profile(String run, ProfileFile file) {
+    return new ProfileStore(store).read(run, file);
   }
 
   private static Ending ending(Plan plan, Throwable failure) {

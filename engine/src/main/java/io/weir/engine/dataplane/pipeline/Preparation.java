@@ -3,14 +3,18 @@ package io.weir.engine.dataplane.pipeline;
 import io.weir.engine.dataplane.Catalogue;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.PartId;
-import io.weir.engine.dataplane.Parts;
+import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.ResumePoint;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.dataplane.TableProfile;
 import io.weir.engine.dataplane.anonymize.Anonymization;
 import io.weir.engine.dataplane.anonymize.TableAnonymizer;
 import io.weir.engine.dataplane.keys.KeyResolution;
+import io.weir.engine.dataplane.profile.ProfileStore;
+import io.weir.engine.dataplane.profile.ProfiledParts;
+import io.weir.engine.dataplane.profile.TableProfiler;
 import io.weir.engine.dataplane.verify.Findings;
 import io.weir.engine.dataplane.verify.Verification;
 import io.weir.engine.definition.Plan;
@@ -25,6 +29,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -41,7 +46,8 @@ final class Preparation {
   private final TrackingLedger ledger;
   private final Execution execution;
   private final Catalogue catalogue;
-  private final Parts parts;
+  private final ProfiledParts parts;
+  private final ProfileStore profiles;
   private final Scratch scratch;
   private final Limits limits;
   private final Extraction extraction;
@@ -54,7 +60,8 @@ final class Preparation {
       TrackingLedger ledger,
       Execution execution,
       Catalogue catalogue,
-      Parts parts,
+      ProfiledParts parts,
+      ProfileStore profiles,
       Scratch scratch,
       Limits limits,
       Extraction extraction) {
@@ -66,6 +73,7 @@ final class Preparation {
     this.execution = execution;
     this.catalogue = catalogue;
     this.parts = parts;
+    this.profiles = profiles;
     this.scratch = scratch;
     this.limits = limits;
     this.extraction = extraction;
@@ -172,7 +180,36 @@ final class Preparation {
     verification.checks().forEach(check -> pieces.add(() -> findings.add(check.get())));
     return execution
         .each(pieces)
-        .thenApply(done -> verification.conclude(List.copyOf(findings)).facts());
+        .thenApply(done -> verification.conclude(List.copyOf(findings)).facts())
+        .thenCompose(facts -> profile(outputs).thenApply(done -> facts));
+  }
+
+  /** Puts together what was seen of the parts while they were written. */
+  private CompletionStage<Done> profile(Map<String, TableSchema> outputs) {
+    Map<String, ProfileFile> files = new ConcurrentHashMap<>();
+    List<Runnable> pieces = new ArrayList<>();
+    for (TablePlan table : plan.tables()) {
+      pieces.add(() -> files.put(table.name(), profile(table, outputs.get(table.name()))));
+    }
+    return execution
+        .each(pieces)
+        .thenCompose(done ->
+            execution.once(() ->
+                ledger.profilesStored(
+                    plan.tables().stream().map(table -> files.get(table.name())).toList())));
+  }
+
+  private ProfileFile profile(TablePlan table, TableSchema output) {
+    TableProfiler before = parts.profiler(Stage.EXTRACT, table.schema());
+    TableProfiler after = parts.profiler(Stage.ANONYMIZE, output);
+    ledger
+        .collected()
+        .getOrDefault(table.name(), List.of())
+        .forEach(part -> parts.profile(part, before));
+    ledger.prepared().stream()
+        .filter(part -> part.id().table().equals(table.name()))
+        .forEach(part -> parts.profile(part, after));
+    return profiles.write(run, new TableProfile(table.name(), before.profiles(), after.profiles()));
   }
 
   private Map<String, TableAnonymizer> anonymizers() {

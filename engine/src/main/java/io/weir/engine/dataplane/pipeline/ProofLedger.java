@@ -3,6 +3,7 @@ package io.weir.engine.dataplane.pipeline;
 import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.Parts;
+import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.ResumePoint;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
@@ -62,6 +63,11 @@ final class ProofLedger implements RunLedger {
 
   @Override
   public Instruction keysResolved(List<MaskFile> masks, List<RuleCount> counts) {
+    return instruction();
+  }
+
+  @Override
+  public Instruction profilesStored(List<ProfileFile> profiles) {
     return instruction();
   }
 

@@ -3,6 +3,7 @@ package io.weir.engine.dataplane.pipeline;
 import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.PartId;
+import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.ResumePoint;
 import io.weir.engine.dataplane.RuleCount;
@@ -96,6 +97,11 @@ final class TrackingLedger implements RunLedger {
       resolved.forEach(mask -> masks.put(mask.part(), mask));
     }
     return heeded(instruction);
+  }
+
+  @Override
+  public Instruction profilesStored(List<ProfileFile> profiles) {
+    return heeded(ledger.profilesStored(profiles));
   }
 
   @Override

@@ -10,11 +10,13 @@ import io.weir.v1.DiffModuleVersionsResponse;
 import io.weir.v1.ExtractionBinding;
 import io.weir.v1.GetConnectionRequest;
 import io.weir.v1.GetOutboxRequest;
+import io.weir.v1.GetRunReportRequest;
 import io.weir.v1.GetScriptRequest;
 import io.weir.v1.GetTaskRequest;
 import io.weir.v1.ImportModuleRequest;
 import io.weir.v1.ListModuleVersionsRequest;
 import io.weir.v1.ListModuleVersionsResponse;
+import io.weir.v1.ListRunsRequest;
 import io.weir.v1.ModuleVersion;
 import io.weir.v1.Outbox;
 import io.weir.v1.ReadRecordsRequest;
@@ -276,9 +278,28 @@ public final class Workbench {
     return client.call(client.tasks().getRun(), RunRequest.newBuilder().setRunId(run).build());
   }
 
+  /** The whole report, from all its pages. */
   public RunReport report(String run) {
-    return client.call(
-        client.tasks().getRunReport(), RunRequest.newBuilder().setRunId(run).build());
+    RunReport.Builder whole = RunReport.newBuilder();
+    String token = "";
+    do {
+      RunReport page =
+          client.call(
+              client.tasks().getRunReport(),
+              GetRunReportRequest.newBuilder().setRunId(run).setPageToken(token).build());
+      ReportPages.add(page, whole);
+      token = page.getNextPageToken();
+    } while (!token.isEmpty());
+    return whole.build();
+  }
+
+  /** The newest runs, of a task or of all. */
+  public List<Run> runs(String task, int most) {
+    return client
+        .call(
+            client.tasks().listRuns(),
+            ListRunsRequest.newBuilder().setTaskId(task).setPageSize(most).build())
+        .getRunsList();
   }
 
   public Outbox outbox(String id) {

@@ -3,16 +3,20 @@ package io.weir.engine.dataplane.pipeline;
 import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.Parts;
+import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.ResumePoint;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
 import io.weir.engine.dataplane.parts.ArrowParts;
+import io.weir.engine.dataplane.profile.ProfileStore;
+import io.weir.engine.dataplane.profile.ProfiledParts;
 import io.weir.engine.definition.ColumnPlan;
 import io.weir.engine.definition.ColumnPlan.OnEmpty;
 import io.weir.engine.definition.ColumnPlan.OnOutOfRange;
 import io.weir.engine.definition.ColumnPlan.OnTypeViolation;
+import io.weir.engine.definition.Plan;
 import io.weir.engine.definition.SourcePlan;
 import io.weir.engine.definition.TablePlan;
 import io.weir.engine.storage.DirectoryPartStore;
@@ -72,7 +76,13 @@ public final class ExtractionHarness {
   private static void measure(
       String kind, Path file, int rows, Path folder, Materializer materializer) throws Exception {
     DirectoryPartStore store = new DirectoryPartStore(folder.resolve("parts"));
-    ArrowParts parts = new ArrowParts(store);
+    // Unless asked not to, columns are profiled as they are in runs.
+    ArrowParts arrow = new ArrowParts(store);
+    Plan plan = new Plan("m", "people", "1.0.0", List.of(table()), Optional.empty());
+    Parts parts =
+        Boolean.getBoolean("weir.harness.unprofiled")
+            ? arrow
+            : new ProfiledParts(arrow, new ProfileStore(store), plan);
     SourceFormat format =
         kind.equals("csv") ? SourceFormat.Csv.standard() : new SourceFormat.Json();
     TablePlan table = table();
@@ -248,6 +258,11 @@ public final class ExtractionHarness {
 
     @Override
     public Instruction keysResolved(List<MaskFile> masks, List<RuleCount> counts) {
+      return Instruction.GO_ON;
+    }
+
+    @Override
+    public Instruction profilesStored(List<ProfileFile> stored) {
       return Instruction.GO_ON;
     }
 

@@ -2,6 +2,7 @@ package io.weir.engine.dataplane.pipeline;
 
 import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
+import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress.SourceProgress;
 import io.weir.engine.dataplane.ResumePoint;
 import io.weir.engine.dataplane.RuleCount;
@@ -136,6 +137,11 @@ final class RecordedLedger implements RunLedger {
 
   @Override
   public Instruction keysResolved(List<MaskFile> masks, List<RuleCount> ruleCounts) {
+    throw new AssertionError("not part of extraction");
+  }
+
+  @Override
+  public Instruction profilesStored(List<ProfileFile> stored) {
     throw new AssertionError("not part of extraction");
   }
 

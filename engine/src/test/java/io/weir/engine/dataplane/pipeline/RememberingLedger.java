@@ -3,6 +3,7 @@ package io.weir.engine.dataplane.pipeline;
 import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.PartId;
+import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.Progress.SourceProgress;
 import io.weir.engine.dataplane.ResumePoint;
@@ -38,6 +39,7 @@ final class RememberingLedger implements RunLedger {
   private final Map<String, Long> counts = new TreeMap<>();
   private final Map<Stage, Map<String, String>> facts = new TreeMap<>();
   private volatile Instruction wish = Instruction.GO_ON;
+  private List<ProfileFile> profiles = List.of();
   private int entries;
   private int cutAt = -1;
   private Cut cut = Cut.HALT;
@@ -54,6 +56,10 @@ final class RememberingLedger implements RunLedger {
 
   synchronized Map<Stage, Map<String, String>> facts() {
     return facts;
+  }
+
+  synchronized List<ProfileFile> profiles() {
+    return profiles;
   }
 
   synchronized Progress progress() {
@@ -147,6 +153,11 @@ final class RememberingLedger implements RunLedger {
       count(more);
       resolved.forEach(mask -> masks.put(mask.part(), mask));
     });
+  }
+
+  @Override
+  public Instruction profilesStored(List<ProfileFile> stored) {
+    return entry(() -> profiles = List.copyOf(stored));
   }
 
   @Override
