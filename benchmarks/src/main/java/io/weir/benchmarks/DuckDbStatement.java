@@ -27,10 +27,7 @@ public final class DuckDbStatement {
       try (ResultSet answer = statement.executeQuery(args[1])) {
         answer.next();
         System.out.printf(
-            Locale.ROOT,
-            "{\"seconds\": %.3f, \"answer\": %d}%n",
-            seconds,
-            answer.getLong(1));
+            Locale.ROOT, "{\"seconds\": %.3f, \"answer\": %d}%n", seconds, answer.getLong(1));
       }
     }
   }

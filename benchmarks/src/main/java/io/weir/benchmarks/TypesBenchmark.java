@@ -198,7 +198,8 @@ public final class TypesBenchmark {
     clear(data);
     String column =
         """
-        {"name": "v%%d", "datatype": {"base": "%s"%s}, "null": ["", "NA"], "onEmpty": "replace", "default": %s%s}"""
+        {"name": "v%%d", "datatype": {"base": "%s"%s}, "null": ["", "NA"], "onEmpty": "replace", "default": %s%s}\
+        """
             .formatted(
                 kind.datatype(),
                 kind.bounds(),
@@ -238,7 +239,8 @@ public final class TypesBenchmark {
     }
     long replaced = 0;
     for (JsonNode rule : answer.at("/tables/0/sources/0/rules")) {
-      replaced += rule.get("rule").asText().equals("EMPTY_REPLACED") ? rule.get("count").asLong() : 0;
+      replaced +=
+          rule.get("rule").asText().equals("EMPTY_REPLACED") ? rule.get("count").asLong() : 0;
     }
     clear(data);
     return new Counted(Duration.between(began, extracted).toNanos() / 1e9, replaced);
@@ -248,7 +250,8 @@ public final class TypesBenchmark {
       throws IOException, InterruptedException {
     String types =
         IntStream.range(0, COLUMNS)
-            .mapToObj(c -> "'v" + c + "': '" + (format.equals("csv") ? kind.sql() : "VARCHAR") + "'")
+            .mapToObj(
+                c -> "'v" + c + "': '" + (format.equals("csv") ? kind.sql() : "VARCHAR") + "'")
             .collect(Collectors.joining(", ", "{", "}"));
     String source =
         format.equals("csv")

@@ -2,6 +2,7 @@ package io.weir.engine.oracle;
 
 import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
+import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.ResumePoint;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
@@ -46,6 +47,11 @@ final class CountingLedger implements RunLedger {
 
   @Override
   public Instruction instruction() {
+    return Instruction.GO_ON;
+  }
+
+  @Override
+  public Instruction profilesStored(List<ProfileFile> files) {
     return Instruction.GO_ON;
   }
 

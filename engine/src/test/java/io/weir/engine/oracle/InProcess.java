@@ -49,6 +49,7 @@ public final class InProcess implements AutoCloseable {
         workingBytes,
         2,
         8,
+        Path.of(System.getProperty("java.io.tmpdir")),
         new ExtractionLimits(
             new FramingLimits(chunkBytes, 1 << 20),
             partRows,

@@ -33,6 +33,7 @@ import io.weir.engine.definition.TablePlan;
 import io.weir.engine.run.RunReport.SourceReport;
 import io.weir.engine.run.RunReport.TableReport;
 import io.weir.engine.storage.DirectoryPartStore;
+import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.spi.Parameters;
 import io.weir.spi.Settings;
 import io.weir.spi.ValueType;
@@ -237,6 +238,7 @@ class ReportAddsUpPropertyTest {
         2_000,
         2,
         8,
+        Path.of(System.getProperty("java.io.tmpdir")),
         new ExtractionLimits(
             new FramingLimits(300, 10_000),
             25,
@@ -262,6 +264,7 @@ class ReportAddsUpPropertyTest {
                   pinned.moduleVersion(),
                   pinned.extraction(),
                   pinned.uploading(),
+                  pinned.fieldRules(),
                   pinned.scripts(),
                   pinned.plugins(),
                   plan().tables().stream()
@@ -279,6 +282,17 @@ class ReportAddsUpPropertyTest {
     public Instruction partCommitted(
         Part part, ResumePoint resumePoint, long recordsRead, List<RuleCount> counts) {
       return enter(new Run.CommitPart(RunFixture.ID, 1, part, resumePoint, recordsRead, counts));
+    }
+
+    @Override
+    public Instruction attemptFailed(
+        SourceKey source, int attempt, ErrorCode code, Duration pause) {
+      throw new AssertionError("no source fails for a passing reason here");
+    }
+
+    @Override
+    public Instruction instruction() {
+      return Instruction.GO_ON;
     }
 
     @Override

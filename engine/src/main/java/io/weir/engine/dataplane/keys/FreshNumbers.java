@@ -43,10 +43,7 @@ final class FreshNumbers {
   }
 
   FreshNumbers(
-      CollectedTable table,
-      ColumnPlan column,
-      List<References.Spot> joined,
-      WorkingSpace work) {
+      CollectedTable table, ColumnPlan column, List<References.Spot> joined, WorkingSpace work) {
     this.table = table;
     this.column = column;
     this.joined = joined;

@@ -193,7 +193,7 @@ class KeyResolutionTest {
     Plan plan = new Plan("m", "m", "1.0.0", List.of(parents, children), Optional.empty());
     assertEquals(
         List.of(1L),
-        new KeyResolution(parts, new Strategies(), "scratch", 10_000)
+        new KeyResolution(parts, new Strategies(), "scratch", Budgets.of(10_000, 2))
             .resolve(plan, stored).counts().stream()
                 .filter(count -> count.rule() == Rule.ORPHAN_DROPPED)
                 .map(RuleCount::count)

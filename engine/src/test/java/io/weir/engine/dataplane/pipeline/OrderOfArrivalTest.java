@@ -51,6 +51,7 @@ class OrderOfArrivalTest {
           2_000,
           SOURCES,
           8,
+          Path.of(System.getProperty("java.io.tmpdir")),
           new ExtractionLimits(
               new FramingLimits(300, 10_000),
               25,

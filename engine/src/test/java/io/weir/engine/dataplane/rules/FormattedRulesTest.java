@@ -231,7 +231,10 @@ class FormattedRulesTest {
     FramingLimits limits = FramingLimits.standard();
     Framer framer =
         new Framer(
-            new BytesSource(format, text), Wanted.of(table.schema()), limits, new ChunkBuffers(limits, 1));
+            new BytesSource(format, text),
+            Wanted.of(table.schema()),
+            limits,
+            new ChunkBuffers(limits, 1));
     ChunkDecoder decoder = ChunkDecoder.of(framer.layout(), Wanted.of(table.schema()));
     RecordBatch batch =
         new TableRules(table, 0).apply(decoder.decode(framer.next().orElseThrow())).batch();

@@ -4,6 +4,7 @@ import io.weir.engine.dataplane.Catalogue;
 import io.weir.engine.dataplane.Connections;
 import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
+import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.ResumePoint;
 import io.weir.engine.dataplane.Rule;
@@ -75,7 +76,7 @@ final class EngineCheck implements AutoCloseable {
                 catalogue,
                 connections,
                 new DirectoryPartStore(store),
-                new Limits(100_000, 2, 8, ExtractionLimits.standard()))
+                new Limits(100_000, 2, 8, store, ExtractionLimits.standard()))
             .prepare(
                 plan(document),
                 "run",
@@ -120,6 +121,11 @@ final class EngineCheck implements AutoCloseable {
     public Instruction partCommitted(
         Part part, ResumePoint resumePoint, long recordsRead, List<RuleCount> more) {
       return add(more);
+    }
+
+    @Override
+    public Instruction profilesStored(List<ProfileFile> files) {
+      return Instruction.GO_ON;
     }
 
     @Override
