@@ -305,6 +305,22 @@ public final class Runs {
                 .thenApplyAsync(plan -> tables(report, plan, from, most), blocking));
   }
 
+  /**
+   * A sample of the records of a table that field rules dropped, if the module document asks for
+   * it. Fails with WRONG_STATE when it is not there yet, or was deleted with the outbox.
+   */
+  public CompletionStage<RejectedPage> rejected(String run, String table, PageRequest request) {
+    return get(run)
+        .thenCompose(view ->
+            needs
+                .modules()
+                .plan(view.module(), view.moduleVersion())
+                .thenApplyAsync(
+                    plan ->
+                        new RejectedReader(needs.execution()).page(view, plan, table, request),
+                    blocking));
+  }
+
   private ReportedTables tables(RunReport report, Plan plan, int from, int most) {
     List<ReportedTables.Table> tables = new ArrayList<>();
     long bytes = 0;

@@ -95,6 +95,7 @@ public final class ExtractionHarness {
             table.sources().getFirst(),
             () -> new FileSource(format, file),
             parts,
+            new SampleStore(store, SampleSeal.none()),
             recorder,
             ExtractionLimits.standard(),
             materializer)
