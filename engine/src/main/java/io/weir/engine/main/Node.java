@@ -153,8 +153,7 @@ public final class Node implements AutoCloseable {
                 store,
                 parts,
                 connections ->
-                    DataPlane.execution(
-                        actors, plugins, connections, store, data.path(), metrics),
+                    DataPlane.execution(actors, plugins, connections, store, data.path(), metrics),
                 data.path(),
                 InstantSource.system()));
     awaitMembership(actors);

@@ -76,11 +76,8 @@ final class RunsRejectedCommand implements Callable<Integer> {
     List<String> tables =
         table
             .map(List::of)
-            .orElseGet(
-                () ->
-                    workbench.run(run).getTablesList().stream()
-                        .map(TableProgress::getTable)
-                        .toList());
+            .orElseGet(() ->
+                workbench.run(run).getTablesList().stream().map(TableProgress::getTable).toList());
     Map<String, ReadRejectedResponse> samples = new LinkedHashMap<>();
     for (String name : tables) {
       samples.put(name, workbench.rejected(run, name));
@@ -116,17 +113,20 @@ final class RunsRejectedCommand implements Callable<Integer> {
   /** In quotes as in JSON, so that neither an end of line nor a terminal's command passes. */
   private static String shown(RejectedField field) {
     StringBuilder shown = new StringBuilder("\"");
-    field.getText().codePoints().forEach(c -> {
-      if (c == '"' || c == '\\') {
-        shown.append('\\').append((char) c);
-      } else if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-        for (char unit : Character.toChars(c)) {
-          shown.append("\\u%04x".formatted((int) unit));
-        }
-      } else {
-        shown.appendCodePoint(c);
-      }
-    });
+    field
+        .getText()
+        .codePoints()
+        .forEach(c -> {
+          if (c == '"' || c == '\\') {
+            shown.append('\\').append((char) c);
+          } else if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+            for (char unit : Character.toChars(c)) {
+              shown.append("\\u%04x".formatted((int) unit));
+            }
+          } else {
+            shown.appendCodePoint(c);
+          }
+        });
     return shown.append('"').toString();
   }
 

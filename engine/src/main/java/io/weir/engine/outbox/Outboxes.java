@@ -152,8 +152,9 @@ public final class Outboxes {
   }
 
   /**
-   * Deletes what a run collected and keeps what it prepared, with the profiles of its tables and the
-   * samples of what was rejected. What was collected is personal data, and once the result is prepared nobody needs it.
+   * Deletes what a run collected and keeps what it prepared, with the profiles of its tables and
+   * the samples of what was rejected. What was collected is personal data, and once the result is
+   * prepared nobody needs it.
    */
   public CompletionStage<Void> discardCollected(String run) {
     String prepared = run + "/" + Stage.ANONYMIZE.name().toLowerCase(Locale.ROOT) + "/";
@@ -162,9 +163,7 @@ public final class Outboxes {
     return delete(
         run,
         path ->
-            !path.startsWith(prepared)
-                && !path.startsWith(profiles)
-                && !path.startsWith(rejected));
+            !path.startsWith(prepared) && !path.startsWith(profiles) && !path.startsWith(rejected));
   }
 
   /**

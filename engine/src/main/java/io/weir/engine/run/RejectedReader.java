@@ -59,10 +59,7 @@ final class RejectedReader {
       page.add(all.get(next++));
     }
     return new RejectedPage(
-        table.rejectedSample(),
-        sources,
-        page,
-        next < all.size() ? Integer.toString(next) : "");
+        table.rejectedSample(), sources, page, next < all.size() ? Integer.toString(next) : "");
   }
 
   private static Problem missing(RunView run, String table) {
@@ -84,14 +81,14 @@ final class RejectedReader {
         token.isEmpty()
             ? Optional.of(0)
             : Optional.of(token)
-                .filter(text -> text.length() <= 4 && text.chars().allMatch(c -> '0' <= c && c <= '9'))
+                .filter(
+                    text -> text.length() <= 4 && text.chars().allMatch(c -> '0' <= c && c <= '9'))
                 .map(Integer::parseInt);
-    return place.orElseThrow(
-        () ->
-            new WeirException(
-                Refusals.invalid(
-                    "page_token",
-                    "The page token is not one of this list.",
-                    "Use the next_page_token of the previous page unchanged, or none.")));
+    return place.orElseThrow(() ->
+        new WeirException(
+            Refusals.invalid(
+                "page_token",
+                "The page token is not one of this list.",
+                "Use the next_page_token of the previous page unchanged, or none.")));
   }
 }

@@ -316,8 +316,7 @@ public final class Runs {
                 .modules()
                 .plan(view.module(), view.moduleVersion())
                 .thenApplyAsync(
-                    plan ->
-                        new RejectedReader(needs.execution()).page(view, plan, table, request),
+                    plan -> new RejectedReader(needs.execution()).page(view, plan, table, request),
                     blocking));
   }
 

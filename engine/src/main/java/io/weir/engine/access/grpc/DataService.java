@@ -40,8 +40,7 @@ final class DataService implements DataManagerPowerApi {
   private final Runs runs;
   private final ModuleExchange exchange;
 
-  DataService(
-      Door door, Modules modules, Outboxes outboxes, Runs runs, ModuleExchange exchange) {
+  DataService(Door door, Modules modules, Outboxes outboxes, Runs runs, ModuleExchange exchange) {
     this.door = door;
     this.modules = modules;
     this.outboxes = outboxes;

@@ -41,7 +41,15 @@ final class ConnectorExtraction implements Extraction {
                 .closingWhenCancelled(
                     access.open(order.table(), order.source(), order.workingDirectory()));
     return new SourceExtraction(
-            order.run(), order.table(), order.source(), opener, parts, samples, ledger, limits, materializer)
+            order.run(),
+            order.table(),
+            order.source(),
+            opener,
+            parts,
+            samples,
+            ledger,
+            limits,
+            materializer)
         .extract(order.progress());
   }
 }

@@ -94,8 +94,7 @@ public final class SourceExtraction {
         opener,
         parts,
         () ->
-            SourceSampler.of(
-                samples, run, table.name(), source.priority(), table.rejectedSample()),
+            SourceSampler.of(samples, run, table.name(), source.priority(), table.rejectedSample()),
         new SourceLedger(ledger, new SourceKey(table.name(), source.priority()), progress),
         limits,
         new SourceProblems(table.name(), source),

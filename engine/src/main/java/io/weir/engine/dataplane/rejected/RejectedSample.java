@@ -28,8 +28,7 @@ import java.util.PriorityQueue;
 public final class RejectedSample {
   private static final int FORMAT = 1;
 
-  private record Kept(
-      long hash, int source, long position, int column, Rule rule, byte[] fields) {}
+  private record Kept(long hash, int source, long position, int column, Rule rule, byte[] fields) {}
 
   private static final Comparator<Kept> BY_HASH =
       Comparator.comparingLong(Kept::hash)

@@ -41,8 +41,7 @@ public final class TableRules {
     schema = table.schema();
     this.source = source;
     sampled = table.rejectedSample() > 0;
-    overwrites =
-        table.columns().stream().anyMatch(column -> column.type() == ValueType.BINARY);
+    overwrites = table.columns().stream().anyMatch(column -> column.type() == ValueType.BINARY);
     names = table.columns().stream().map(ColumnPlan::name).toList();
     for (int i = 0; i < table.columns().size(); i++) {
       columns.add(new ColumnRules(table.columns().get(i), i));
@@ -72,8 +71,7 @@ public final class TableRules {
     Selection selection = new Selection(records);
     RuleTally tally = new RuleTally(columns.size());
     tally.countExtraFields(raw.extraFields());
-    Rejections rejections =
-        sampled ? Rejections.of(raw, overwrites) : Rejections.none();
+    Rejections rejections = sampled ? Rejections.of(raw, overwrites) : Rejections.none();
     List<Column> built = new ArrayList<>(columns.size());
     Optional<RecordException> failure = Optional.empty();
     for (ColumnRules rules : columns) {
