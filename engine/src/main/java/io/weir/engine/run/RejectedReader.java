@@ -25,10 +25,11 @@ final class RejectedReader {
   }
 
   /**
+   * @param ended whether the records of the run are deleted, or about to be
    * @throws WeirException NOT_FOUND, WRONG_STATE when the sample is not there yet or not any more,
    *     INVALID_REQUEST for a token of another list
    */
-  RejectedPage page(RunView run, Plan plan, String name, PageRequest request) {
+  RejectedPage page(RunView run, boolean ended, Plan plan, String name, PageRequest request) {
     TablePlan table =
         plan.tables().stream()
             .filter(one -> one.name().equals(name))
@@ -45,8 +46,7 @@ final class RejectedReader {
     }
     int from = place(request.token());
     List<RejectedRecord> all =
-        execution
-            .rejected(run.id(), table)
+        (ended ? Optional.<List<RejectedRecord>>empty() : execution.rejected(run.id(), table))
             .orElseThrow(() -> new WeirException(missing(run, name)));
     List<RejectedRecord> page = new ArrayList<>();
     int text = 0;
