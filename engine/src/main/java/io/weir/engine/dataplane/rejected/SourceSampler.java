@@ -32,11 +32,6 @@ public final class SourceSampler {
         most == 0 ? Optional.empty() : Optional.of(new To(store, run, table, source, most)));
   }
 
-  /** Samples nothing. */
-  public static SourceSampler none() {
-    return new SourceSampler(Optional.empty());
-  }
-
   /**
    * Takes what was rejected of a chunk.
    *
