@@ -43,6 +43,7 @@ public enum Action {
   LIST_OUTBOXES("DataManager/GetAll", holders(DATA_MANAGER, TASK_MANAGER)),
   GET_OUTBOX("DataManager/GetOutbox", holders(DATA_MANAGER, TASK_MANAGER)),
   READ_RECORDS("DataManager/ReadRecords", holders(DATA_MANAGER, TASK_MANAGER)),
+  READ_REJECTED("DataManager/ReadRejected", holders(DATA_MANAGER, TASK_MANAGER)),
 
   CREATE_CONNECTION("ExtDatamoduleManager/CreateConnection", holders(CONNECTION_OWNER)),
   UPDATE_CONNECTION(

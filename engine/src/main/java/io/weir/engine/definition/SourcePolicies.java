@@ -10,11 +10,15 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads what a collection entry says of a source that is silent, away, or not as expected. */
+/**
+ * Reads what a table or a collection entry says of sources that are silent, away, or not as
+ * expected.
+ */
 final class SourcePolicies {
   static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
   static final int MOST_RETRIES = 10;
   static final long MOST_RECORDS = 1_000_000_000_000_000L;
+  static final int LARGEST_SAMPLE = 1000;
   private static final Duration LONGEST_IDLE = Duration.ofHours(24);
 
   private final Problems problems;
@@ -55,6 +59,11 @@ final class SourcePolicies {
         source
             .choice("onTooFew", Map.of("warn", OnTooFew.WARN, "fail", OnTooFew.FAIL))
             .orElse(Expected.standard().onTooFew()));
+  }
+
+  /** How many rejected records of a table are kept. */
+  int rejectedSample(Fields table) {
+    return whole(table, "rejectedSample", LARGEST_SAMPLE).map(Math::toIntExact).orElse(0);
   }
 
   Retries retries(Fields source) {

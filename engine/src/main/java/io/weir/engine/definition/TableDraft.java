@@ -20,7 +20,8 @@ record TableDraft(
     boolean complete,
     List<SourcePlan> sources,
     Optional<KeyPlan> primaryKey,
-    Optional<Place> conflictStrategy) {
+    Optional<Place> conflictStrategy,
+    int rejectedSample) {
 
   Optional<ColumnDraft> column(String column) {
     return columns.stream().filter(draft -> draft.name().equals(column)).findFirst();
@@ -44,6 +45,7 @@ record TableDraft(
                             reference.table(),
                             reference.column(),
                             reference.onParentGone())))
-            .toList());
+            .toList(),
+        rejectedSample);
   }
 }

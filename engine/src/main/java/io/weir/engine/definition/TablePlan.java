@@ -8,17 +8,39 @@ import java.util.Optional;
 /**
  * @param columns in document order, which is the order rules are applied in
  * @param sources by priority, highest first
+ * @param rejectedSample how many rejected records a run keeps as a sample; 0 for none
  */
 public record TablePlan(
     String name,
     List<ColumnPlan> columns,
     List<SourcePlan> sources,
     Optional<KeyPlan> primaryKey,
-    List<ForeignKeyPlan> foreignKeys) {
+    List<ForeignKeyPlan> foreignKeys,
+    int rejectedSample) {
   public TablePlan {
     columns = List.copyOf(columns);
     sources = List.copyOf(sources);
     foreignKeys = List.copyOf(foreignKeys);
+  }
+
+  /** A table whose rejected records are not sampled. */
+  public TablePlan(
+      String name,
+      List<ColumnPlan> columns,
+      List<SourcePlan> sources,
+      Optional<KeyPlan> primaryKey,
+      List<ForeignKeyPlan> foreignKeys) {
+    this(name, columns, sources, primaryKey, foreignKeys, 0);
+  }
+
+  /** The same from other sources. */
+  public TablePlan with(List<SourcePlan> others) {
+    return new TablePlan(name, columns, others, primaryKey, foreignKeys, rejectedSample);
+  }
+
+  /** The same, and no record that is rejected is kept. */
+  public TablePlan unsampled() {
+    return new TablePlan(name, columns, sources, primaryKey, foreignKeys);
   }
 
   /** The table as it is collected, before anonymization. */

@@ -16,10 +16,12 @@ final class TableReader {
 
   private final Problems problems;
   private final SourceReader sources;
+  private final SourcePolicies policies;
 
   TableReader(Problems problems, SourceReader sources) {
     this.problems = problems;
     this.sources = sources;
+    this.policies = new SourcePolicies(problems);
   }
 
   /** The table as far as it could be read; nothing if not even its name could. */
@@ -47,16 +49,21 @@ final class TableReader {
         table
             .require("tableSchema", "describe its columns there")
             .flatMap(value -> Fields.of(value, "\"tableSchema\" of " + what, problems));
+    int sample = policies.rejectedSample(table);
     Optional<TableDraft> draft =
         schema.map(found -> {
           found.allowOnly(Terms.SCHEMA, Terms.SCHEMA_NOT_YET);
-          return schema(url, what, found, collect);
+          return schema(url, what, found, collect, sample);
         });
     return url.isEmpty() ? Optional.empty() : draft;
   }
 
   private TableDraft schema(
-      Optional<Node.Text> url, String what, Fields schema, SourceReader.Collection collect) {
+      Optional<Node.Text> url,
+      String what,
+      Fields schema,
+      SourceReader.Collection collect,
+      int rejectedSample) {
     Optional<Node.Text> key = primaryKey(schema, what);
     Optional<Node.Text> strategy = strategy(schema, what);
     List<Node> nodes = columns(schema, what);
@@ -85,7 +92,8 @@ final class TableReader {
         complete,
         collect.plans(),
         key.flatMap(column -> strategy.map(name -> new KeyPlan(column.text(), name.text()))),
-        strategy.map(Node.Text::place));
+        strategy.map(Node.Text::place),
+        rejectedSample);
   }
 
   private Optional<Node.Text> primaryKey(Fields schema, String what) {

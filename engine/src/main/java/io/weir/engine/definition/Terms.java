@@ -50,7 +50,8 @@ final class Terms {
 
   static final Set<String> CREATOR = Set.of("id", "name", "url");
 
-  static final Set<String> TABLE = Set.of("url", "titles", "description", "collect", "tableSchema");
+  static final Set<String> TABLE =
+      Set.of("url", "titles", "description", "collect", "rejectedSample", "tableSchema");
   static final Map<String, String> TABLE_NOT_YET =
       with(
           notYet(

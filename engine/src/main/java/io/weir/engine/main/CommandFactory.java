@@ -20,7 +20,8 @@ final class CommandFactory implements IFactory {
           Map.entry(ModuleVersionsCommand.class, ModuleVersionsCommand::new),
           Map.entry(ModuleDiffCommand.class, ModuleDiffCommand::new),
           Map.entry(RunsListCommand.class, RunsListCommand::new),
-          Map.entry(RunsReportCommand.class, RunsReportCommand::new));
+          Map.entry(RunsReportCommand.class, RunsReportCommand::new),
+          Map.entry(RunsRejectedCommand.class, RunsRejectedCommand::new));
 
   private final Streams streams;
 

@@ -9,7 +9,9 @@ import io.weir.engine.dataplane.pipeline.Limits;
 import io.weir.engine.dataplane.pipeline.Pipeline;
 import io.weir.engine.run.PipelineExecution;
 import io.weir.engine.run.RunExecution;
+import io.weir.engine.storage.SampleKey;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.stream.SystemMaterializer;
 
@@ -22,15 +24,22 @@ final class DataPlane {
       Plugins plugins,
       Connections connections,
       PartStore store,
+      Path dataDirectory,
       Metrics metrics) {
+    Config config = system.settings().config();
     Pipeline pipeline =
         new Pipeline(
             SystemMaterializer.get(system).materializer(),
             plugins,
             connections,
             store,
-            limits(system.settings().config().getConfig("weir.limits")));
+            new SampleKey(keyFile(config.getString("weir.samples.key-file")), dataDirectory),
+            limits(config.getConfig("weir.limits")));
     return new MeteredExecution(new PipelineExecution(pipeline, plugins), metrics);
+  }
+
+  private static Optional<Path> keyFile(String configured) {
+    return configured.isEmpty() ? Optional.empty() : Optional.of(Path.of(configured));
   }
 
   private static Path temporary(String configured) {

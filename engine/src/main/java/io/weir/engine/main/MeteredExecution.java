@@ -4,6 +4,7 @@ import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
+import io.weir.engine.dataplane.RejectedRecord;
 import io.weir.engine.dataplane.ResumePoint;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
@@ -14,6 +15,7 @@ import io.weir.engine.dataplane.pipeline.Ending;
 import io.weir.engine.dataplane.upload.UploadOutcome;
 import io.weir.engine.definition.Plan;
 import io.weir.engine.definition.SourcePlan.Access;
+import io.weir.engine.definition.TablePlan;
 import io.weir.engine.run.RunExecution;
 import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.engine.vocabulary.Problem;
@@ -45,6 +47,11 @@ final class MeteredExecution implements RunExecution {
   @Override
   public Optional<TableProfile> profile(String run, ProfileFile file) {
     return execution.profile(run, file);
+  }
+
+  @Override
+  public Optional<List<RejectedRecord>> rejected(String run, TablePlan table) {
+    return execution.rejected(run, table);
   }
 
   @Override

@@ -152,7 +152,8 @@ public final class Node implements AutoCloseable {
                 (name, connection) -> Authorization.mayUse(name, connection.owners()),
                 store,
                 parts,
-                connections -> DataPlane.execution(actors, plugins, connections, store, metrics),
+                connections ->
+                    DataPlane.execution(actors, plugins, connections, store, data.path(), metrics),
                 data.path(),
                 InstantSource.system()));
     awaitMembership(actors);

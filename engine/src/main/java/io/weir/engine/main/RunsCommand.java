@@ -10,13 +10,13 @@ import picocli.CommandLine.Spec;
     name = "runs",
     mixinStandardHelpOptions = true,
     header = "Looks at runs: which there are, and what came of them.",
-    subcommands = {RunsListCommand.class, RunsReportCommand.class},
+    subcommands = {RunsListCommand.class, RunsReportCommand.class, RunsRejectedCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 final class RunsCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to show: list or report.");
+    throw new ParameterException(spec.commandLine(), "Say what to show: list, report or rejected.");
   }
 }

@@ -3,6 +3,7 @@ package io.weir.engine.run;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
+import io.weir.engine.dataplane.RejectedRecord;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.TableProfile;
 import io.weir.engine.dataplane.pipeline.Ending;
@@ -44,6 +45,11 @@ public final class PipelineExecution implements RunExecution {
   @Override
   public Optional<TableProfile> profile(String run, ProfileFile file) {
     return pipeline.profile(run, file);
+  }
+
+  @Override
+  public Optional<List<RejectedRecord>> rejected(String run, TablePlan table) {
+    return pipeline.rejected(run, table);
   }
 
   @Override

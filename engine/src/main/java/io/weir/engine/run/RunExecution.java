@@ -3,12 +3,14 @@ package io.weir.engine.run;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
+import io.weir.engine.dataplane.RejectedRecord;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.TableProfile;
 import io.weir.engine.dataplane.pipeline.Ending;
 import io.weir.engine.dataplane.upload.UploadOutcome;
 import io.weir.engine.definition.Plan;
 import io.weir.engine.definition.SourcePlan.Access;
+import io.weir.engine.definition.TablePlan;
 import io.weir.engine.vocabulary.Problem;
 import io.weir.spi.TableSchema;
 import io.weir.spi.UploadManifest;
@@ -34,6 +36,15 @@ public interface RunExecution {
    * @throws io.weir.engine.vocabulary.WeirException DAMAGED_PART or STORAGE_FAILED
    */
   Optional<TableProfile> profile(String run, ProfileFile file);
+
+  /**
+   * The sample of rejected records of a table by source and position, or empty when it is not there
+   * yet or not any more. Blocks.
+   *
+   * @param table one that has rejected records sampled
+   * @throws io.weir.engine.vocabulary.WeirException DAMAGED_PART or STORAGE_FAILED
+   */
+  Optional<List<RejectedRecord>> rejected(String run, TablePlan table);
 
   /** The tables as they are prepared. */
   Map<String, TableSchema> outputs(Plan plan);

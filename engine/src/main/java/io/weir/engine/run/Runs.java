@@ -16,6 +16,7 @@ import io.weir.engine.entity.Refusals;
 import io.weir.engine.entity.Sha256;
 import io.weir.engine.entity.Sharded;
 import io.weir.engine.module.Modules;
+import io.weir.engine.outbox.OutboxState;
 import io.weir.engine.outbox.OutboxView;
 import io.weir.engine.outbox.Outboxes;
 import io.weir.engine.task.BoundPlan;
@@ -303,6 +304,29 @@ public final class Runs {
                 .modules()
                 .plan(report.module(), report.moduleVersion())
                 .thenApplyAsync(plan -> tables(report, plan, from, most), blocking));
+  }
+
+  /**
+   * A sample of the records of a table that field rules dropped, if the module document asks for
+   * it. Fails with WRONG_STATE when it is not there yet, or was deleted with the outbox.
+   */
+  public CompletionStage<RejectedPage> rejected(String run, String table, PageRequest request) {
+    RejectedReader reader = new RejectedReader(needs.execution());
+    return get(run)
+        .thenCompose(view ->
+            hasEnded(view)
+                .thenCombineAsync(
+                    needs.modules().plan(view.module(), view.moduleVersion()),
+                    (ended, plan) -> reader.page(view, ended, plan, table, request),
+                    blocking));
+  }
+
+  /** Whether nothing of the run's records is to be seen any more, though files may be left. */
+  private CompletionStage<Boolean> hasEnded(RunView run) {
+    return run.outbox()
+        .map(id ->
+            needs.outboxes().get(id).thenApply(outbox -> outbox.state() == OutboxState.CLEARED))
+        .orElseGet(() -> CompletableFuture.completedFuture(run.state().isTerminal()));
   }
 
   private ReportedTables tables(RunReport report, Plan plan, int from, int most) {

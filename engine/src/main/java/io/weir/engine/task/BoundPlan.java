@@ -107,12 +107,8 @@ public record BoundPlan(
     }
 
     private TablePlan table(TablePlan table) {
-      return new TablePlan(
-          table.name(),
-          table.columns(),
-          table.sources().stream().map(source -> source(table.name(), source)).toList(),
-          table.primaryKey(),
-          table.foreignKeys());
+      return table.with(
+          table.sources().stream().map(source -> source(table.name(), source)).toList());
     }
 
     private SourcePlan source(String table, SourcePlan source) {

@@ -130,4 +130,12 @@ class CollectionTermsTest {
     String empty = rewriter.keep(document(", \"columns\": {\"name\": \"nom\"}"), publication);
     assertEquals(false, empty.contains("nom"));
   }
+
+  @Test
+  void a_sample_of_rejected_records_is_kept_where_the_table_asks_for_it() {
+    assertEquals(0, Documents.resolved(document("")).plan().table("people").rejectedSample());
+    String sampled =
+        document("").replace("\"tableSchema\"", "\"rejectedSample\": 1000, \"tableSchema\"");
+    assertEquals(1000, Documents.resolved(sampled).plan().table("people").rejectedSample());
+  }
 }

@@ -5,6 +5,7 @@ import io.weir.engine.dataplane.PartId;
 import io.weir.engine.dataplane.Parts;
 import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
+import io.weir.engine.dataplane.RejectedRecord;
 import io.weir.engine.dataplane.ResumePoint;
 import io.weir.engine.dataplane.Rule;
 import io.weir.engine.dataplane.RuleCount;
@@ -158,6 +159,11 @@ final class SmallDataPlane implements RunExecution {
 
   @Override
   public Optional<TableProfile> profile(String run, ProfileFile file) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<List<RejectedRecord>> rejected(String run, TablePlan table) {
     return Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package io.weir.engine.access.grpc;
 
+import io.weir.engine.dataplane.RejectedRecord;
 import io.weir.engine.definition.DocumentProblem;
 import io.weir.engine.definition.DocumentResult;
 import io.weir.engine.entity.Page;
@@ -7,6 +8,7 @@ import io.weir.engine.module.ModuleVersionView;
 import io.weir.engine.outbox.OutboxState;
 import io.weir.engine.outbox.OutboxView;
 import io.weir.engine.outbox.RecordPage;
+import io.weir.engine.run.RejectedPage;
 import io.weir.spi.ColumnSchema;
 import io.weir.v1.CheckModuleResponse;
 import io.weir.v1.GetAllResponse;
@@ -16,7 +18,9 @@ import io.weir.v1.Outbox;
 import io.weir.v1.OutboxColumn;
 import io.weir.v1.OutboxTable;
 import io.weir.v1.ReadRecordsResponse;
+import io.weir.v1.ReadRejectedResponse;
 import io.weir.v1.Record;
+import io.weir.v1.RejectedField;
 import io.weir.v1.Value;
 import java.util.List;
 import java.util.Locale;
@@ -110,6 +114,34 @@ final class DataMessages {
       message.addValues(field);
     }
     return message.build();
+  }
+
+  static ReadRejectedResponse rejected(RejectedPage page) {
+    return ReadRejectedResponse.newBuilder()
+        .addAllRecords(
+            page.records().stream().map(record -> rejected(record, page.sources())).toList())
+        .setNextPageToken(page.nextToken())
+        .setMost(page.most())
+        .build();
+  }
+
+  private static io.weir.v1.RejectedRecord rejected(RejectedRecord record, List<String> sources) {
+    return io.weir.v1.RejectedRecord.newBuilder()
+        .setSource(sources.get(record.source()))
+        .setPosition(record.position())
+        .setColumn(record.column())
+        .setRule(record.rule().name())
+        .addAllFields(record.fields().stream().map(DataMessages::field).toList())
+        .setCut(record.cut())
+        .build();
+  }
+
+  private static RejectedField field(RejectedRecord.Field field) {
+    return RejectedField.newBuilder()
+        .setColumn(field.column())
+        .setText(field.text())
+        .setCut(field.cut())
+        .build();
   }
 
   private static OutboxTable table(OutboxView.Table table) {

@@ -7,6 +7,7 @@ import io.weir.engine.authorization.Resource;
 import io.weir.engine.entity.PageRequest;
 import io.weir.engine.module.Modules;
 import io.weir.engine.outbox.Outboxes;
+import io.weir.engine.run.Runs;
 import io.weir.v1.CheckModuleRequest;
 import io.weir.v1.CheckModuleResponse;
 import io.weir.v1.DataManagerPowerApi;
@@ -25,6 +26,8 @@ import io.weir.v1.ModuleVersion;
 import io.weir.v1.Outbox;
 import io.weir.v1.ReadRecordsRequest;
 import io.weir.v1.ReadRecordsResponse;
+import io.weir.v1.ReadRejectedRequest;
+import io.weir.v1.ReadRejectedResponse;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.grpc.javadsl.Metadata;
@@ -34,12 +37,14 @@ final class DataService implements DataManagerPowerApi {
   private final Door door;
   private final Modules modules;
   private final Outboxes outboxes;
+  private final Runs runs;
   private final ModuleExchange exchange;
 
-  DataService(Door door, Modules modules, Outboxes outboxes, ModuleExchange exchange) {
+  DataService(Door door, Modules modules, Outboxes outboxes, Runs runs, ModuleExchange exchange) {
     this.door = door;
     this.modules = modules;
     this.outboxes = outboxes;
+    this.runs = runs;
     this.exchange = exchange;
   }
 
@@ -155,6 +160,27 @@ final class DataService implements DataManagerPowerApi {
                 .thenApply(page ->
                     Done.changed(
                         DataMessages.records(page),
+                        Map.of(
+                            "table", in.getTable(),
+                            "records read", Integer.toString(page.records().size())))));
+  }
+
+  /** Who saw how many rejected records of which table is worth a line of the audit log. */
+  @Override
+  public CompletionStage<ReadRejectedResponse> readRejected(
+      ReadRejectedRequest in, Metadata metadata) {
+    return door.enter(
+        Calls.of(metadata),
+        Action.READ_REJECTED,
+        Resource.of("run", in.getRunId()),
+        caller ->
+            runs.rejected(
+                    in.getRunId(),
+                    in.getTable(),
+                    PageRequest.of(in.getPageSize(), in.getPageToken()))
+                .thenApply(page ->
+                    Done.changed(
+                        DataMessages.rejected(page),
                         Map.of(
                             "table", in.getTable(),
                             "records read", Integer.toString(page.records().size())))));

@@ -214,6 +214,7 @@ public final class GrpcServer {
                 door,
                 parts.modules(),
                 parts.outboxes(),
+                parts.runs(),
                 new ModuleExchange(parts.modules(), parts.extensions())),
             DataManager.name,
             materializer,

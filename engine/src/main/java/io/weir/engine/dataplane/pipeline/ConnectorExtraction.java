@@ -2,6 +2,7 @@ package io.weir.engine.dataplane.pipeline;
 
 import io.weir.engine.dataplane.Parts;
 import io.weir.engine.dataplane.RunLedger;
+import io.weir.engine.dataplane.rejected.SampleStore;
 import io.weir.spi.SourceStream;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -14,13 +15,19 @@ import org.apache.pekko.stream.Materializer;
 final class ConnectorExtraction implements Extraction {
   private final SourceAccess access;
   private final Parts parts;
+  private final SampleStore samples;
   private final ExtractionLimits limits;
   private final Materializer materializer;
 
   ConnectorExtraction(
-      SourceAccess access, Parts parts, ExtractionLimits limits, Materializer materializer) {
+      SourceAccess access,
+      Parts parts,
+      SampleStore samples,
+      ExtractionLimits limits,
+      Materializer materializer) {
     this.access = access;
     this.parts = parts;
+    this.samples = samples;
     this.limits = limits;
     this.materializer = materializer;
   }
@@ -34,7 +41,15 @@ final class ConnectorExtraction implements Extraction {
                 .closingWhenCancelled(
                     access.open(order.table(), order.source(), order.workingDirectory()));
     return new SourceExtraction(
-            order.run(), order.table(), order.source(), opener, parts, ledger, limits, materializer)
+            order.run(),
+            order.table(),
+            order.source(),
+            opener,
+            parts,
+            samples,
+            ledger,
+            limits,
+            materializer)
         .extract(order.progress());
   }
 }

@@ -2,6 +2,7 @@ package io.weir.engine.dataplane.pipeline;
 
 import io.weir.engine.dataplane.Parts;
 import io.weir.engine.dataplane.decode.Wanted;
+import io.weir.engine.dataplane.rejected.SourceSampler;
 import io.weir.engine.dataplane.rules.TableRules;
 import io.weir.engine.definition.SourcePlan;
 import io.weir.spi.SourceStream;
@@ -14,6 +15,7 @@ import org.apache.pekko.stream.Materializer;
  *
  * @param run the name under which the parts are kept
  * @param opener opens the source anew each time; may block, and throw what a connector may
+ * @param sampler makes what samples rejected records, anew for each attempt
  * @param blocking where threads may wait
  */
 record Extracting(
@@ -23,6 +25,7 @@ record Extracting(
     TableRules rules,
     Supplier<SourceStream> opener,
     Parts parts,
+    Supplier<SourceSampler> sampler,
     SourceLedger ledger,
     ExtractionLimits limits,
     SourceProblems problems,

@@ -11,6 +11,7 @@ import io.weir.engine.dataplane.RunLedger.Instruction;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
 import io.weir.engine.dataplane.decode.RecordException;
+import io.weir.engine.dataplane.rejected.SourceSampler;
 import io.weir.engine.definition.SourcePlan.Expected;
 import io.weir.engine.definition.SourcePlan.MissingColumns;
 import io.weir.engine.definition.SourcePlan.OnTooFew;
@@ -40,6 +41,7 @@ final class PartAppender implements AutoCloseable {
   private final TableSchema schema;
   private final SourceKey key;
   private final boolean[] seen;
+  private final SourceSampler sampler;
 
   private int nextPart;
   private long records;
@@ -54,6 +56,7 @@ final class PartAppender implements AutoCloseable {
   PartAppender(Extracting to, Optional<SourceProgress> progress, boolean[] seen) {
     this.to = to;
     this.seen = seen;
+    sampler = to.sampler().get();
     schema = to.wanted().table();
     key = to.ledger().key();
     nextPart = progress.map(done -> done.parts().getLast().id().number() + 1).orElse(0);
@@ -79,6 +82,7 @@ final class PartAppender implements AutoCloseable {
 
   private Step append(Extracted.Ruled ruled) {
     RecordBatch batch = ruled.outcome().batch();
+    sampler.add(ruled.outcome().rejected(), records);
     records += ruled.outcome().recordsIn();
     reached = new ResumePoint(ruled.bytes(), records, ruled.digest());
     for (RuleCount count : ruled.outcome().counts()) {
@@ -114,6 +118,7 @@ final class PartAppender implements AutoCloseable {
     if (missing > 0) {
       counts.put(new Counted("", Rule.TOO_FEW_RECORDS), missing);
     }
+    sampler.keepLast();
     return to.ledger().completed(records, takeCounts()) == Instruction.HALT
         ? Step.HALTED
         : Step.COMPLETED;
@@ -140,6 +145,7 @@ final class PartAppender implements AutoCloseable {
     Part part = complete.commit();
     complete.close();
     writer = Optional.empty();
+    sampler.keep(part);
     long covered = records - committed.records();
     Instruction instruction = to.ledger().partCommitted(part, reached, covered, takeCounts());
     committed = reached;

@@ -7,17 +7,21 @@ import io.weir.engine.dataplane.PartStore;
 import io.weir.engine.dataplane.Parts;
 import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
+import io.weir.engine.dataplane.RejectedRecord;
 import io.weir.engine.dataplane.RunLedger;
+import io.weir.engine.dataplane.SampleSeal;
 import io.weir.engine.dataplane.TableProfile;
 import io.weir.engine.dataplane.anonymize.TableAnonymizer;
 import io.weir.engine.dataplane.parts.ArrowParts;
 import io.weir.engine.dataplane.profile.ProfileStore;
 import io.weir.engine.dataplane.profile.ProfiledParts;
+import io.weir.engine.dataplane.rejected.SampleStore;
 import io.weir.engine.dataplane.upload.Manifests;
 import io.weir.engine.dataplane.upload.Upload;
 import io.weir.engine.dataplane.upload.UploadOutcome;
 import io.weir.engine.dataplane.verify.RecordDigester;
 import io.weir.engine.dataplane.verify.TableDigest;
+import io.weir.engine.definition.ColumnPlan;
 import io.weir.engine.definition.Plan;
 import io.weir.engine.definition.SourcePlan;
 import io.weir.engine.definition.TablePlan;
@@ -48,25 +52,41 @@ public final class Pipeline {
   private final Catalogue catalogue;
   private final Connections connections;
   private final PartStore store;
+  private final SampleStore samples;
   private final Limits limits;
   private final SourceAccess access;
 
+  /** A data plane without a key, for plans that sample nothing. */
   public Pipeline(
       Materializer materializer,
       Catalogue catalogue,
       Connections connections,
       PartStore store,
       Limits limits) {
+    this(materializer, catalogue, connections, store, SampleSeal.none(), limits);
+  }
+
+  /**
+   * @param seal for samples of rejected records
+   */
+  public Pipeline(
+      Materializer materializer,
+      Catalogue catalogue,
+      Connections connections,
+      PartStore store,
+      SampleSeal seal,
+      Limits limits) {
     this.materializer = materializer;
     this.catalogue = catalogue;
     this.connections = connections;
     this.store = store;
+    this.samples = new SampleStore(store, seal);
     this.limits = limits;
     this.access = new SourceAccess(catalogue, connections);
   }
 
   private Extraction extraction(Parts parts) {
-    return new ConnectorExtraction(access, parts, limits.extraction(), materializer);
+    return new ConnectorExtraction(access, parts, samples, limits.extraction(), materializer);
   }
 
   /**
@@ -94,6 +114,7 @@ public final class Pipeline {
             catalogue,
             parts,
             profiles,
+            samples,
             new Scratch(store),
             limits,
             extraction(parts));
@@ -110,6 +131,20 @@ public final class Pipeline {
    */
   public Optional<TableProfile> profile(String run, ProfileFile file) {
     return new ProfileStore(store).read(run, file);
+  }
+
+  /**
+   * The sample of rejected records of a table, or empty when it is not whole yet or was deleted.
+   * Blocks.
+   *
+   * @throws WeirException DAMAGED_PART or STORAGE_FAILED
+   */
+  public Optional<List<RejectedRecord>> rejected(String run, TablePlan table) {
+    return samples.read(
+        run,
+        table.name(),
+        table.rejectedSample(),
+        table.columns().stream().map(ColumnPlan::name).toList());
   }
 
   private static Ending ending(Plan plan, Throwable failure) {
@@ -205,7 +240,7 @@ public final class Pipeline {
       for (SourcePlan source : table.sources()) {
         orders.add(
             new Extraction.Order(
-                table, source, name, workingDirectory, Optional.empty(), execution));
+                table.unsampled(), source, name, workingDirectory, Optional.empty(), execution));
       }
     }
     List<Runnable> digesting = new ArrayList<>();

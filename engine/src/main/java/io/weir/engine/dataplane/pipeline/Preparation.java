@@ -15,6 +15,8 @@ import io.weir.engine.dataplane.keys.KeyResolution;
 import io.weir.engine.dataplane.profile.ProfileStore;
 import io.weir.engine.dataplane.profile.ProfiledParts;
 import io.weir.engine.dataplane.profile.TableProfiler;
+import io.weir.engine.dataplane.rejected.RejectedSample;
+import io.weir.engine.dataplane.rejected.SampleStore;
 import io.weir.engine.dataplane.verify.Findings;
 import io.weir.engine.dataplane.verify.Verification;
 import io.weir.engine.definition.Plan;
@@ -48,6 +50,7 @@ final class Preparation {
   private final Catalogue catalogue;
   private final ProfiledParts parts;
   private final ProfileStore profiles;
+  private final SampleStore samples;
   private final Scratch scratch;
   private final Limits limits;
   private final Extraction extraction;
@@ -62,6 +65,7 @@ final class Preparation {
       Catalogue catalogue,
       ProfiledParts parts,
       ProfileStore profiles,
+      SampleStore samples,
       Scratch scratch,
       Limits limits,
       Extraction extraction) {
@@ -74,6 +78,7 @@ final class Preparation {
     this.catalogue = catalogue;
     this.parts = parts;
     this.profiles = profiles;
+    this.samples = samples;
     this.scratch = scratch;
     this.limits = limits;
     this.extraction = extraction;
@@ -112,7 +117,31 @@ final class Preparation {
     }
     return execution
         .all(orders, order -> extraction.extract(order, ledger))
+        .thenCompose(done -> sample())
         .thenApply(done -> Map.of("records", rows(collected())));
+  }
+
+  /** Puts together what was sampled of rejected records while the sources were read. */
+  private CompletionStage<Done> sample() {
+    List<Runnable> pieces = new ArrayList<>();
+    for (TablePlan table : plan.tables()) {
+      if (table.rejectedSample() > 0) {
+        pieces.add(() -> sample(table));
+      }
+    }
+    return execution.each(pieces);
+  }
+
+  private void sample(TablePlan table) {
+    RejectedSample whole = new RejectedSample(run, table.name(), table.rejectedSample());
+    ledger
+        .collected()
+        .getOrDefault(table.name(), List.of())
+        .forEach(part -> samples.add(part, whole));
+    for (SourcePlan source : table.sources()) {
+      samples.addLast(run, table.name(), source.priority(), whole);
+    }
+    samples.write(run, table.name(), whole);
   }
 
   private CompletionStage<Map<String, String>> settleKeys() {

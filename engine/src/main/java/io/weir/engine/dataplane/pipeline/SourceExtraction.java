@@ -6,6 +6,8 @@ import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.RunLedger.Instruction;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.decode.Wanted;
+import io.weir.engine.dataplane.rejected.SampleStore;
+import io.weir.engine.dataplane.rejected.SourceSampler;
 import io.weir.engine.dataplane.rules.TableRules;
 import io.weir.engine.definition.SourcePlan;
 import io.weir.engine.definition.TablePlan;
@@ -40,12 +42,14 @@ public final class SourceExtraction {
   private final SourcePlan source;
   private final Supplier<SourceStream> opener;
   private final Parts parts;
+  private final SampleStore samples;
   private final RunLedger ledger;
   private final ExtractionLimits limits;
   private final Materializer materializer;
 
   /**
    * @param opener opens the source anew each time; may block, and throw what a connector may
+   * @param samples where rejected records are kept, if the table has them sampled
    */
   public SourceExtraction(
       String run,
@@ -53,6 +57,7 @@ public final class SourceExtraction {
       SourcePlan source,
       Supplier<SourceStream> opener,
       Parts parts,
+      SampleStore samples,
       RunLedger ledger,
       ExtractionLimits limits,
       Materializer materializer) {
@@ -61,6 +66,7 @@ public final class SourceExtraction {
     this.source = source;
     this.opener = opener;
     this.parts = parts;
+    this.samples = samples;
     this.ledger = ledger;
     this.limits = limits;
     this.materializer = materializer;
@@ -87,6 +93,8 @@ public final class SourceExtraction {
         new TableRules(table, source.priority()),
         opener,
         parts,
+        () ->
+            SourceSampler.of(samples, run, table.name(), source.priority(), table.rejectedSample()),
         new SourceLedger(ledger, new SourceKey(table.name(), source.priority()), progress),
         limits,
         new SourceProblems(table.name(), source),

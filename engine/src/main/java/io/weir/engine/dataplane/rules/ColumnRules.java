@@ -49,14 +49,14 @@ final class ColumnRules {
    * @return the failure of the earliest record this column cannot live with; later records are then
    *     forgotten
    */
-  Result apply(RawChunk raw, Selection selection, RuleTally tally) {
+  Result apply(RawChunk raw, Selection selection, RuleTally tally, Rejections rejections) {
     selection.beginColumn();
     ColumnValues read = values.apply(selection.records());
     findPresent(raw, selection);
     read.read(raw, column, selection);
-    Optional<RecordException> failure = typeViolations(raw, selection, tally);
-    empties(selection, read, tally);
-    ranges(selection, read, tally);
+    Optional<RecordException> failure = typeViolations(raw, selection, tally, rejections);
+    empties(selection, read, tally, rejections);
+    ranges(selection, read, tally, rejections);
     return new Result(read.build(selection, selection.endColumn()), failure);
   }
 
@@ -83,7 +83,7 @@ final class ColumnRules {
   }
 
   private Optional<RecordException> typeViolations(
-      RawChunk raw, Selection selection, RuleTally tally) {
+      RawChunk raw, Selection selection, RuleTally tally, Rejections rejections) {
     int violations = selection.markedSize();
     if (violations == 0) {
       return Optional.empty();
@@ -98,6 +98,7 @@ final class ColumnRules {
       }
       case DROP -> {
         dropMarked(selection);
+        rejections.take(selection, column, Rule.TYPE_VIOLATION_DROPPED);
         tally.count(column, Rule.TYPE_VIOLATION_DROPPED, violations);
       }
       case EMPTY -> {
@@ -111,7 +112,8 @@ final class ColumnRules {
     return Optional.empty();
   }
 
-  private void empties(Selection selection, ColumnValues read, RuleTally tally) {
+  private void empties(
+      Selection selection, ColumnValues read, RuleTally tally, Rejections rejections) {
     if (selection.presentSize() == selection.size()) {
       return;
     }
@@ -128,6 +130,7 @@ final class ColumnRules {
       }
       case OnEmpty.Drop _ -> {
         dropMarked(selection);
+        rejections.take(selection, column, Rule.EMPTY_DROPPED);
         tally.count(column, Rule.EMPTY_DROPPED, count);
       }
     }
@@ -135,7 +138,8 @@ final class ColumnRules {
   }
 
   /** A default lies inside the range, so only values that were delivered are looked at. */
-  private void ranges(Selection selection, ColumnValues read, RuleTally tally) {
+  private void ranges(
+      Selection selection, ColumnValues read, RuleTally tally, Rejections rejections) {
     if (plan.range().isEmpty()) {
       return;
     }
@@ -143,6 +147,7 @@ final class ColumnRules {
     tally.count(column, Rule.OUT_OF_RANGE_CLAMPED, read.limit(selection, clamp));
     tally.count(column, Rule.OUT_OF_RANGE_DROPPED, selection.markedSize());
     dropMarked(selection);
+    rejections.take(selection, column, Rule.OUT_OF_RANGE_DROPPED);
   }
 
   private static void dropMarked(Selection selection) {

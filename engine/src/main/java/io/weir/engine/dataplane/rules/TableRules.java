@@ -3,11 +3,13 @@ package io.weir.engine.dataplane.rules;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.decode.RawChunk;
 import io.weir.engine.dataplane.decode.RecordException;
+import io.weir.engine.dataplane.rejected.RejectedRow;
 import io.weir.engine.definition.ColumnPlan;
 import io.weir.engine.definition.TablePlan;
 import io.weir.spi.Column;
 import io.weir.spi.RecordBatch;
 import io.weir.spi.TableSchema;
+import io.weir.spi.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,10 @@ public final class TableRules {
   private final int source;
   private final List<String> names;
   private final List<ColumnRules> columns = new ArrayList<>();
+  private final boolean sampled;
+
+  /** Whether a rule may overwrite the bytes it reads. */
+  private final boolean overwrites;
 
   /**
    * @param source the source's priority
@@ -34,6 +40,8 @@ public final class TableRules {
   public TableRules(TablePlan table, int source) {
     schema = table.schema();
     this.source = source;
+    sampled = table.rejectedSample() > 0;
+    overwrites = table.columns().stream().anyMatch(column -> column.type() == ValueType.BINARY);
     names = table.columns().stream().map(ColumnPlan::name).toList();
     for (int i = 0; i < table.columns().size(); i++) {
       columns.add(new ColumnRules(table.columns().get(i), i));
@@ -43,8 +51,15 @@ public final class TableRules {
   /**
    * @param batch the records that stay, in order
    * @param recordsIn how many there were
+   * @param rejected those that were dropped, if the table has them sampled
    */
-  public record Outcome(RecordBatch batch, List<RuleCount> counts, int recordsIn) {}
+  public record Outcome(
+      RecordBatch batch, List<RuleCount> counts, int recordsIn, List<RejectedRow> rejected) {
+    /** Without a sample. */
+    public Outcome(RecordBatch batch, List<RuleCount> counts, int recordsIn) {
+      this(batch, counts, recordsIn, List.of());
+    }
+  }
 
   /**
    * Applies all rules. The chunk may be changed, and is of no more use afterwards.
@@ -56,10 +71,11 @@ public final class TableRules {
     Selection selection = new Selection(records);
     RuleTally tally = new RuleTally(columns.size());
     tally.countExtraFields(raw.extraFields());
+    Rejections rejections = sampled ? Rejections.of(raw, overwrites) : Rejections.none();
     List<Column> built = new ArrayList<>(columns.size());
     Optional<RecordException> failure = Optional.empty();
     for (ColumnRules rules : columns) {
-      ColumnRules.Result result = rules.apply(raw, selection, tally);
+      ColumnRules.Result result = rules.apply(raw, selection, tally, rejections);
       built.add(result.column());
       failure = result.failure().isPresent() ? result.failure() : failure;
     }
@@ -69,6 +85,7 @@ public final class TableRules {
     RecordBatch all = new RecordBatch(schema, built, records);
     RecordBatch staying =
         selection.size() == records ? all : all.select(selection.rows(), selection.size());
-    return new Outcome(staying, tally.counts(schema.name(), source, names), records);
+    List<RuleCount> counts = tally.counts(schema.name(), source, names);
+    return new Outcome(staying, counts, records, rejections.rows());
   }
 }

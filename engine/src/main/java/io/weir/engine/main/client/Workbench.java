@@ -21,6 +21,8 @@ import io.weir.v1.ModuleVersion;
 import io.weir.v1.Outbox;
 import io.weir.v1.ReadRecordsRequest;
 import io.weir.v1.ReadRecordsResponse;
+import io.weir.v1.ReadRejectedRequest;
+import io.weir.v1.ReadRejectedResponse;
 import io.weir.v1.ReleaseScriptRequest;
 import io.weir.v1.ReleaseTaskRequest;
 import io.weir.v1.ResumeRequest;
@@ -316,6 +318,29 @@ public final class Workbench {
             .setTable(table)
             .setPageSize(count)
             .build());
+  }
+
+  public Run run(String run) {
+    return client.call(client.tasks().getRun(), RunRequest.newBuilder().setRunId(run).build());
+  }
+
+  /** The whole sample of a table's rejected records, from all its pages. */
+  public ReadRejectedResponse rejected(String run, String table) {
+    ReadRejectedResponse.Builder whole = ReadRejectedResponse.newBuilder();
+    String token = "";
+    do {
+      ReadRejectedResponse page =
+          client.call(
+              client.data().readRejected(),
+              ReadRejectedRequest.newBuilder()
+                  .setRunId(run)
+                  .setTable(table)
+                  .setPageToken(token)
+                  .build());
+      whole.setMost(page.getMost()).addAllRecords(page.getRecordsList());
+      token = page.getNextPageToken();
+    } while (!token.isEmpty());
+    return whole.build();
   }
 
   /** Confirms that what the outbox shows may be published. */

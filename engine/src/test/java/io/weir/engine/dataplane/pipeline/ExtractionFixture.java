@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.Parts;
 import io.weir.engine.dataplane.RunLedger.Instruction;
+import io.weir.engine.dataplane.SampleSeal;
 import io.weir.engine.dataplane.decode.BytesSource;
 import io.weir.engine.dataplane.decode.FramingLimits;
 import io.weir.engine.dataplane.parts.ArbitraryBatches;
 import io.weir.engine.dataplane.parts.ArrowParts;
+import io.weir.engine.dataplane.rejected.SampleStore;
 import io.weir.engine.definition.ColumnPlan;
 import io.weir.engine.definition.ColumnPlan.OnEmpty;
 import io.weir.engine.definition.ColumnPlan.OnOutOfRange;
@@ -134,7 +136,16 @@ final class ExtractionFixture implements AutoCloseable {
       Supplier<SourceStream> opener,
       RecordedLedger to,
       ExtractionLimits limits) {
-    return new SourceExtraction("run", table, source, opener, parts, to, limits, materializer)
+    return new SourceExtraction(
+            "run",
+            table,
+            source,
+            opener,
+            parts,
+            new SampleStore(store, SampleSeal.none()),
+            to,
+            limits,
+            materializer)
         .extract(to.progress())
         .toCompletableFuture()
         .join();

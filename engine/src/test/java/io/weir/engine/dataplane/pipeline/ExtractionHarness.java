@@ -7,11 +7,13 @@ import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.ResumePoint;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
+import io.weir.engine.dataplane.SampleSeal;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
 import io.weir.engine.dataplane.parts.ArrowParts;
 import io.weir.engine.dataplane.profile.ProfileStore;
 import io.weir.engine.dataplane.profile.ProfiledParts;
+import io.weir.engine.dataplane.rejected.SampleStore;
 import io.weir.engine.definition.ColumnPlan;
 import io.weir.engine.definition.ColumnPlan.OnEmpty;
 import io.weir.engine.definition.ColumnPlan.OnOutOfRange;
@@ -95,6 +97,7 @@ public final class ExtractionHarness {
             table.sources().getFirst(),
             () -> new FileSource(format, file),
             parts,
+            new SampleStore(store, SampleSeal.none()),
             recorder,
             ExtractionLimits.standard(),
             materializer)
