@@ -45,7 +45,7 @@ enum Type {
       List.of("true", "false", "1", "0"),
       List.of("True", "FALSE", "yes", "2", " true", "t", "ja", "00")),
   INTEGER(
-      List.of("integer", "long"),
+      List.of("integer", "integer", "long", "int", "short", "byte", "unsignedInt", "unsignedByte", "nonNegativeInteger"),
       List.of(
           "-9223372036854775808",
           "-1000",
@@ -76,7 +76,7 @@ enum Type {
           "1_000",
           "1".repeat(60))),
   DECIMAL(
-      List.of("decimal"),
+      List.of("decimal", "decimal", "decimal", "unsignedLong"),
       List.of(
           "-123456789012345678901234567890.5",
           "-1000.01",
