@@ -40,7 +40,8 @@ final class Distribution {
     KEYS_EXHAUSTED(2, failure("KEYS_EXHAUSTED")),
     COLUMN_MISSING(3, failure("COLUMN_MISSING")),
     TOO_FEW_RECORDS_FAIL(3, failure("TOO_FEW_RECORDS")),
-    EXCLUSIVE_BOUNDS(100, column(it -> it.bounds().withoutMinimum() || it.bounds().withoutMaximum())),
+    EXCLUSIVE_BOUNDS(
+        100, column(it -> it.bounds().withoutMinimum() || it.bounds().withoutMaximum())),
     EXCLUSIVE_BOUNDS_CLAMP(
         30,
         column(it ->
@@ -51,7 +52,8 @@ final class Distribution {
     FORMATS_OF_KEYS(100, Event::hasFormattedKey),
     NARROW_TYPES(200, column(it -> Form.hasLimits(it.datatype()))),
     FIELD_RULES(250, (module, outcome) -> !RulesSplit.of(module).rules().isEmpty()),
-    KEY_THAT_FOLLOWS_A_KEY(20, (module, outcome) -> references(module).anyMatch(Link::isBetweenKeys)),
+    KEY_THAT_FOLLOWS_A_KEY(
+        20, (module, outcome) -> references(module).anyMatch(Link::isBetweenKeys)),
     RECORDS_STAY(600, (module, outcome) -> stays(outcome)),
     REFERENCE_TO_ITSELF(50, (module, outcome) -> references(module).anyMatch(Link::isToItself)),
     REFERENCE_TO_NO_KEY(80, (module, outcome) -> references(module).anyMatch(Link::isToNoKey)),

@@ -36,8 +36,7 @@ final class Form {
       case STRING -> {
         int least = random.nextInt(3);
         yield random.nextBoolean()
-            ? new Facets(
-                EXPRESSIONS.get(random.nextInt(EXPRESSIONS.size())), 0, Integer.MAX_VALUE)
+            ? new Facets(EXPRESSIONS.get(random.nextInt(EXPRESSIONS.size())), 0, Integer.MAX_VALUE)
             : new Facets(
                 "", least, random.nextInt(3) == 0 ? Integer.MAX_VALUE : 2 + random.nextInt(3));
       }

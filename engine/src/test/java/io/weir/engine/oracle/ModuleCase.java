@@ -62,7 +62,16 @@ record ModuleCase(long seed, List<Table> tables) {
 
     Column withOnEmpty(Optional<String> word, Optional<String> value) {
       return new Column(
-          name, type, datatype, facets, nullTexts, word, value, onTypeViolation, bounds, references);
+          name,
+          type,
+          datatype,
+          facets,
+          nullTexts,
+          word,
+          value,
+          onTypeViolation,
+          bounds,
+          references);
     }
 
     Column with(Facets others) {

@@ -286,9 +286,7 @@ final class ModuleGenerator {
 
   private Bounds bounds(Type type, String datatype, Facets facets) {
     List<String> texts =
-        type.ascending().stream()
-            .filter(text -> Form.fits(datatype, facets, text))
-            .toList();
+        type.ascending().stream().filter(text -> Form.fits(datatype, facets, text)).toList();
     if (texts.isEmpty() || random.nextInt(3) > 0) {
       return Bounds.none();
     }
@@ -315,7 +313,10 @@ final class ModuleGenerator {
   /** A range that leaves room for new keys. */
   private Bounds wide(Type type, String datatype) {
     List<String> texts = type.ascending();
-    if (type == Type.STRING || Form.hasLimits(datatype) || texts.isEmpty() || random.nextInt(3) > 0) {
+    if (type == Type.STRING
+        || Form.hasLimits(datatype)
+        || texts.isEmpty()
+        || random.nextInt(3) > 0) {
       return Bounds.none();
     }
     return new Bounds(
@@ -334,8 +335,7 @@ final class ModuleGenerator {
     if (texts.isEmpty()) {
       text = type.key(1, 1);
     } else if (bounds.exist()) {
-      int low =
-          bounds.minimum().map(texts::indexOf).orElse(0) + (bounds.withoutMinimum() ? 1 : 0);
+      int low = bounds.minimum().map(texts::indexOf).orElse(0) + (bounds.withoutMinimum() ? 1 : 0);
       int high =
           bounds.maximum().map(texts::indexOf).orElse(texts.size() - 1)
               - (bounds.withoutMaximum() ? 1 : 0);

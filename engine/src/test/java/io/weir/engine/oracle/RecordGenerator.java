@@ -185,7 +185,9 @@ final class RecordGenerator {
       return Form.write(column.facets().format(), key);
     }
     String text = column.type().readable(random);
-    for (int again = 0; again < 3 && !Form.fits(column.datatype(), column.facets(), text); again++) {
+    for (int again = 0;
+        again < 3 && !Form.fits(column.datatype(), column.facets(), text);
+        again++) {
       text = column.type().readable(random);
     }
     return random.nextInt(12) == 0 ? text : Form.write(column.facets().format(), text);

@@ -20,14 +20,22 @@ record RulesSplit(String document, List<RulesScript> rules) {
   private static final List<String> TABLE_TERMS = List.of("primaryKey", "onKeyConflict");
   private static final List<String> COLUMN_TERMS =
       List.of(
-          "datatype", "null", "onEmpty", "default", "onTypeViolation", "onOutOfRange", "references");
+          "datatype",
+          "null",
+          "onEmpty",
+          "default",
+          "onTypeViolation",
+          "onOutOfRange",
+          "references");
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
           .build();
 
-  /** The module, with its rules spread over the document and two scripts in a third of the cases. */
+  /**
+   * The module, with its rules spread over the document and two scripts in a third of the cases.
+   */
   static RulesSplit of(ModuleCase module) {
     String whole = DocumentWriter.document(module);
     if (Math.floorMod(module.seed(), 3L) > 0) {
@@ -41,8 +49,7 @@ record RulesSplit(String document, List<RulesScript> rules) {
       List<RulesScript> rules = new ArrayList<>();
       for (ObjectNode script : scripts) {
         rules.add(
-            new RulesScript(
-                "rules-" + rules.size() + ".json", MAPPER.writeValueAsString(script)));
+            new RulesScript("rules-" + rules.size() + ".json", MAPPER.writeValueAsString(script)));
       }
       return new RulesSplit(MAPPER.writeValueAsString(document), rules);
     } catch (JsonProcessingException e) {

@@ -45,7 +45,16 @@ enum Type {
       List.of("true", "false", "1", "0"),
       List.of("True", "FALSE", "yes", "2", " true", "t", "ja", "00")),
   INTEGER(
-      List.of("integer", "integer", "long", "int", "short", "byte", "unsignedInt", "unsignedByte", "nonNegativeInteger"),
+      List.of(
+          "integer",
+          "integer",
+          "long",
+          "int",
+          "short",
+          "byte",
+          "unsignedInt",
+          "unsignedByte",
+          "nonNegativeInteger"),
       List.of(
           "-9223372036854775808",
           "-1000",

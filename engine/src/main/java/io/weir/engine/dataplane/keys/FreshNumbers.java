@@ -57,9 +57,7 @@ final class FreshNumbers {
     this.column = column;
     this.joined = joined;
     this.space =
-        followers.stream()
-            .map(WholeNumbers::of)
-            .reduce(WholeNumbers.of(column), WholeNumbers::and);
+        followers.stream().map(WholeNumbers::of).reduce(WholeNumbers.of(column), WholeNumbers::and);
     this.work = work;
     this.maxWindow = Math.max(64, work.share() * 8);
   }

@@ -83,8 +83,7 @@ class FollowedFreshKeysTest {
     Map<String, List<Part>> stored = new HashMap<>();
     for (int t = 0; t < tables.size(); t++) {
       List<List<String>> rows = values.get(t).stream().map(List::of).toList();
-      stored.put(
-          tables.get(t).name(), Records.store(parts, tables.get(t), 0, rows, new Random(1)));
+      stored.put(tables.get(t).name(), Records.store(parts, tables.get(t), 0, rows, new Random(1)));
     }
     List<MaskFile> masks =
         new KeyResolution(parts, new Strategies(), "scratch", Budgets.of(10_000, 2))
