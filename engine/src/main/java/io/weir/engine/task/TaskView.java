@@ -24,4 +24,22 @@ public record TaskView(
     // A row of the list that an older version wrote has none.
     fieldRules = fieldRules == null ? List.of() : List.copyOf(fieldRules);
   }
+
+  /** The task as another revision of the same module version. */
+  public TaskView at(
+      long newRevision,
+      TaskState newState,
+      List<ExtractionBinding> newExtraction,
+      Optional<ScriptVersion> newUploading,
+      List<ScriptVersion> newFieldRules) {
+    return new TaskView(
+        id,
+        newRevision,
+        newState,
+        module,
+        moduleVersion,
+        newExtraction,
+        newUploading,
+        newFieldRules);
+  }
 }

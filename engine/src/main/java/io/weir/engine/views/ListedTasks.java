@@ -1,6 +1,5 @@
 package io.weir.engine.views;
 
-import io.weir.engine.task.ExtractionBinding;
 import io.weir.engine.task.Task;
 import io.weir.engine.task.TaskState;
 import io.weir.engine.task.TaskView;
@@ -25,49 +24,36 @@ final class ListedTasks {
               List.of());
       case Task.ExtractionScriptUpdated updated -> {
         TaskView task = before.apply(updated.id());
-        List<ExtractionBinding> bindings = Task.bound(task.extraction(), updated.binding());
-        yield new TaskView(
-            task.id(),
+        yield task.at(
             updated.revision(),
             TaskState.DRAFT,
-            task.module(),
-            task.moduleVersion(),
-            bindings,
+            Task.bound(task.extraction(), updated.binding()),
             task.uploading(),
             task.fieldRules());
       }
       case Task.UploadingScriptUpdated updated -> {
         TaskView task = before.apply(updated.id());
-        yield new TaskView(
-            task.id(),
+        yield task.at(
             updated.revision(),
             TaskState.DRAFT,
-            task.module(),
-            task.moduleVersion(),
             task.extraction(),
             Optional.of(updated.script()),
             task.fieldRules());
       }
       case Task.FieldRulesUpdated updated -> {
         TaskView task = before.apply(updated.id());
-        yield new TaskView(
-            task.id(),
+        yield task.at(
             updated.revision(),
             TaskState.DRAFT,
-            task.module(),
-            task.moduleVersion(),
             task.extraction(),
             task.uploading(),
             updated.scripts());
       }
       case Task.TaskReleased released -> {
         TaskView task = before.apply(released.id());
-        yield new TaskView(
-            task.id(),
+        yield task.at(
             released.revision(),
             TaskState.RELEASED,
-            task.module(),
-            task.moduleVersion(),
             task.extraction(),
             task.uploading(),
             task.fieldRules());

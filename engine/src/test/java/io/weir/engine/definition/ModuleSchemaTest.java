@@ -60,13 +60,21 @@ class ModuleSchemaTest {
           "anonymize-unknown-parameter",
           "anonymize-wrong-type",
           "empty-default-is-a-token",
+          "empty-default-of-other-form",
           "empty-default-of-wrong-type",
           "empty-default-out-of-range",
+          "format-of-booleans",
+          "format-of-others",
+          "format-of-times",
+          "key-fresh-of-a-length",
           "key-passes-empty",
           "key-unknown-column",
           "key-unknown-strategy",
           "range-bad-dates",
+          "range-bounds-twice",
+          "range-cannot-clamp",
           "range-decimal-bomb",
+          "range-excludes-all",
           "range-integer-limits",
           "range-not-a-number",
           "range-upside-down",
@@ -76,9 +84,6 @@ class ModuleSchemaTest {
           "reference-to-unknown-column",
           "reference-to-unknown-table",
           "table-twice");
-
-  /** Documents that are only wrong in that the reader does not know a term yet. */
-  private static final Set<String> ARRIVING_DOCUMENTS = Set.of();
 
   @Test
   void the_schema_has_the_terms_of_the_reader() {
@@ -151,7 +156,6 @@ class ModuleSchemaTest {
         }
       }
     }
-    accepted.removeAll(ARRIVING_DOCUMENTS);
     assertEquals(new TreeSet<>(BEYOND_A_SCHEMA), accepted);
     assertTrue(judged >= 60, "only " + judged);
   }

@@ -88,7 +88,7 @@ class OmopConformanceTest {
       long kept = expected.values().stream().mapToLong(Long::longValue).sum();
       assertTrue(kept > 0 && kept < 39 * RECORDS, "kept " + kept);
       System.out.printf(
-          "Real data: OMOP CDM 5.4: 39 tables, 432 columns, 28 primary and 176 foreign keys; %d of %d generated records stay, as DuckDB says%n",
+          "Score: Real data: OMOP CDM 5.4: 39 tables, 432 columns, 28 primary and 176 foreign keys; %d of %d generated records stay, as DuckDB says%n",
           kept, 39 * RECORDS);
     }
   }

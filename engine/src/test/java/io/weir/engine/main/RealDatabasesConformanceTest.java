@@ -151,7 +151,7 @@ class RealDatabasesConformanceTest {
         assertSame(database, name, table);
       }
       System.out.printf(
-          "Real data: %s: %d tables, %d foreign keys, %d records, %d dropped as PostgreSQL drops them: equal%n",
+          "Score: Real data: %s: %d tables, %d foreign keys, %d records, %d dropped as PostgreSQL drops them: equal%n",
           name, tableCount, references, sum(before), sum(deleted));
     }
   }

@@ -222,7 +222,8 @@ class RealFilesConformanceTest {
   }
 
   private static void score(String what, int records) {
-    System.out.printf("Real data: %s: %d records, counted as DuckDB counts them%n", what, records);
+    System.out.printf(
+        "Score: Real data: %s: %d records, counted as DuckDB counts them%n", what, records);
   }
 
   private JsonNode run(String name, String collect, String columns) throws Exception {

@@ -36,7 +36,7 @@ class RealSamplesConformanceTest {
       }
     }
     System.out.println(
-        "weir init: " + proposed + " real files proposed from, " + refused + " refused");
+        "Score: weir init: " + proposed + " real files proposed from, " + refused + " refused");
     assertTrue(proposed > 100, "only " + proposed + " of " + (proposed + refused));
   }
 

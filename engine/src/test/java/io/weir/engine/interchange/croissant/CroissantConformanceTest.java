@@ -164,10 +164,10 @@ class CroissantConformanceTest {
       }
     }
     System.out.printf(
-        "Croissant: valid %d/%d imported, invalid %d/%d refused, recipes %d/%d imported%n",
+        "Score: Croissant: valid %d/%d imported, invalid %d/%d refused, recipes %d/%d imported%n",
         imported, datasets.size(), refused, INVALID.size(), importedRecipes, recipes.size());
-    REFUSED.forEach(
-        (file, why) -> System.out.println("  refused as it must be: " + file + ": " + why));
+    REFUSED.forEach((file, why) ->
+        System.out.println("Score: Croissant, refused as it must be: " + file + ": " + why));
     assertEquals(Map.of(), failures);
     assertEquals(46, datasets.size());
     assertEquals(12, recipes.size());

@@ -110,7 +110,7 @@ class CsvwConformanceTest {
                 + right.getOrDefault(verdict, 0)
                 + "/"
                 + count));
-    System.out.println("W3C CSVW validation: " + String.join(", ", types));
+    System.out.println("Score: W3C CSVW validation: " + String.join(", ", types));
     manifest
         .get("groups")
         .properties()
@@ -119,7 +119,7 @@ class CsvwConformanceTest {
           group.getValue().forEach(test -> tests.add(test.asText()));
           if (!tests.isEmpty()) {
             System.out.println(
-                "W3C CSVW, "
+                "Score: W3C CSVW, "
                     + group.getKey()
                     + ": "
                     + tests.stream().filter(passed::contains).count()
@@ -127,8 +127,8 @@ class CsvwConformanceTest {
                     + tests.size());
           }
         });
-    KNOWN_DIFFERENCES.forEach(
-        (test, reason) -> System.out.println("W3C CSVW, known difference " + test + ": " + reason));
+    KNOWN_DIFFERENCES.forEach((test, reason) ->
+        System.out.println("Score: W3C CSVW, known difference " + test + ": " + reason));
   }
 
   private static List<String> lines(Map<String, String> wrong) {
