@@ -16,6 +16,9 @@ public interface Extensions {
   /** The names of the conflict strategies, as documents write them. */
   Set<String> conflictStrategies();
 
+  /** Whether a strategy may give records new keys; not if it is not installed. */
+  boolean makesNewKeys(String strategy);
+
   /**
    * Parameters of collection entries that the connectors understand, all connectors taken together.
    */

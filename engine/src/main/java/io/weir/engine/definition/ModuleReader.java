@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Reads the outermost object of a document, and puts the plan together once all of it is right. */
 final class ModuleReader {
+  /** The one strategy known to make new keys where it is not known what is installed. */
+  private static final String NEW_KEYS = "new-keys";
+
   private static final int MOST_TABLES = 1_000;
 
   private final Problems problems;
@@ -42,6 +46,13 @@ final class ModuleReader {
     foreignKeys.check();
     extensions.ifPresent(
         installed -> new ExtensionCheck(installed, foreignKeys, problems).check(tables));
+    new FreshKeysCheck(
+            tables,
+            extensions
+                .<Predicate<String>>map(installed -> installed::makesNewKeys)
+                .orElse(NEW_KEYS::equals),
+            problems)
+        .check();
     PersonalDataCheck.warn(tables, foreignKeys, problems);
     if (problems.any()) {
       return Optional.empty();

@@ -1,7 +1,6 @@
 package io.weir.engine.definition;
 
 import io.weir.engine.definition.TablePlan.KeyPlan;
-import io.weir.spi.ValueType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,8 +9,6 @@ import java.util.Optional;
 
 /** Reads one table: its name, its collection protocol, its key and its columns. */
 final class TableReader {
-  private static final String NEW_KEYS = "new-keys";
-
   private static final int MOST_COLUMNS = 10_000;
 
   private final Problems problems;
@@ -84,7 +81,6 @@ final class TableReader {
                 name.place(),
                 "the primary key " + Wording.quote(name.text()) + " is no column of " + what,
                 Wording.nearest(name.text(), lines.keySet())));
-    key.ifPresent(name -> strategy.ifPresent(word -> freshKeys(name, word, what, columns)));
     return new TableDraft(
         url.map(Node.Text::text).orElse(""),
         url.map(Node.Text::place).orElse(schema.object().place()),
@@ -152,26 +148,6 @@ final class TableReader {
       return List.of();
     }
     return elements;
-  }
-
-  /** Fresh keys that are texts are of no declared length or form. */
-  private void freshKeys(
-      Node.Text key, Node.Text strategy, String what, List<ColumnDraft> columns) {
-    boolean limited =
-        columns.stream()
-            .filter(column -> column.name().equals(key.text()))
-            .anyMatch(column ->
-                column.type().equals(Optional.of(ValueType.STRING))
-                    && !column.facets().equals(Facets.NONE));
-    if (limited && strategy.text().equals(NEW_KEYS)) {
-      problems.error(
-          strategy.place(),
-          "fresh keys for "
-              + what
-              + " would not be of the length or \"format\" of its column "
-              + Wording.quote(key.text()),
-          "take lengths and \"format\" out of the column, or write another strategy");
-    }
   }
 
   private void addOnce(

@@ -116,6 +116,12 @@ final class Plugins implements Catalogue, Extensions, AutoCloseable {
   }
 
   @Override
+  public boolean makesNewKeys(String strategy) {
+    Registered<ConflictStrategy> found = installed.conflictStrategies().get(strategy);
+    return found != null && found.extension().makesNewKeys();
+  }
+
+  @Override
   public Set<String> sourceParameters() {
     Set<String> names = new TreeSet<>();
     installed

@@ -23,6 +23,11 @@ class ExtensionCheckTest {
     }
 
     @Override
+    public boolean makesNewKeys(String strategy) {
+      return others.makesNewKeys(strategy);
+    }
+
+    @Override
     public Set<String> sourceParameters() {
       return others.sourceParameters();
     }

@@ -65,6 +65,8 @@ class ModuleSchemaTest {
           "format-of-booleans",
           "format-of-others",
           "format-of-times",
+          "key-fresh-followed",
+          "key-fresh-in-a-circle",
           "key-fresh-of-a-length",
           "key-passes-empty",
           "key-unknown-column",

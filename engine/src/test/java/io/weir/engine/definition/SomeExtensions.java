@@ -21,6 +21,11 @@ final class SomeExtensions implements Extensions {
   }
 
   @Override
+  public boolean makesNewKeys(String strategy) {
+    return strategy.equals("new-keys");
+  }
+
+  @Override
   public Set<String> sourceParameters() {
     return Set.of("bucket", "command", "script");
   }

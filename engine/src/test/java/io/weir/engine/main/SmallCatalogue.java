@@ -125,6 +125,11 @@ final class SmallCatalogue implements Catalogue, Extensions {
   }
 
   @Override
+  public boolean makesNewKeys(String strategy) {
+    return false;
+  }
+
+  @Override
   public Set<String> sourceParameters() {
     return Set.of("table");
   }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** How many modules something happened in, so that the generator cannot quietly become trivial. */
@@ -36,6 +37,23 @@ final class Distribution {
     ORPHANS(200, rule("ORPHAN_DROPPED")),
     ORPHANS_OF_TWO_ROUNDS(80, (module, outcome) -> outcome.rounds() >= 2),
     ORPHANS_OF_THREE_ROUNDS(20, (module, outcome) -> outcome.rounds() >= 3),
+    KEYS_EXHAUSTED(2, failure("KEYS_EXHAUSTED")),
+    COLUMN_MISSING(3, failure("COLUMN_MISSING")),
+    TOO_FEW_RECORDS_FAIL(3, failure("TOO_FEW_RECORDS")),
+    EXCLUSIVE_BOUNDS(
+        100, column(it -> it.bounds().withoutMinimum() || it.bounds().withoutMaximum())),
+    EXCLUSIVE_BOUNDS_CLAMP(
+        30,
+        column(it ->
+            (it.bounds().withoutMinimum() || it.bounds().withoutMaximum())
+                && it.bounds().onOutOfRange().equals("clamp"))),
+    LENGTHS(80, column(it -> it.facets().limitLengths())),
+    FORMATS(300, column(it -> !it.facets().format().isEmpty())),
+    FORMATS_OF_KEYS(100, Event::hasFormattedKey),
+    NARROW_TYPES(200, column(it -> Form.hasLimits(it.datatype()))),
+    FIELD_RULES(250, (module, outcome) -> !RulesSplit.of(module).rules().isEmpty()),
+    KEY_THAT_FOLLOWS_A_KEY(
+        20, (module, outcome) -> references(module).anyMatch(Link::isBetweenKeys)),
     RECORDS_STAY(600, (module, outcome) -> stays(outcome)),
     REFERENCE_TO_ITSELF(50, (module, outcome) -> references(module).anyMatch(Link::isToItself)),
     REFERENCE_TO_NO_KEY(80, (module, outcome) -> references(module).anyMatch(Link::isToNoKey)),
@@ -51,6 +69,25 @@ final class Distribution {
 
     private static BiPredicate<ModuleCase, Outcome> rule(String rule) {
       return (module, outcome) -> outcome.failures().isEmpty() && outcome.total(rule) > 0;
+    }
+
+    private static BiPredicate<ModuleCase, Outcome> failure(String code) {
+      return (module, outcome) ->
+          outcome.failures().stream().anyMatch(failure -> failure.startsWith(code));
+    }
+
+    private static BiPredicate<ModuleCase, Outcome> column(Predicate<Column> is) {
+      return (module, outcome) ->
+          module.tables().stream().flatMap(table -> table.columns().stream()).anyMatch(is);
+    }
+
+    private static boolean hasFormattedKey(ModuleCase module, Outcome outcome) {
+      return module.tables().stream()
+          .anyMatch(table ->
+              table
+                  .primaryKey()
+                  .filter(key -> !table.column(key).facets().format().isEmpty())
+                  .isPresent());
     }
 
     private static Stream<ModuleCase.Shape> shapes(ModuleCase module) {
@@ -70,12 +107,13 @@ final class Distribution {
       return module.tables().stream()
           .flatMap(table ->
               table.columns().stream()
-                  .flatMap(column -> column.references().stream())
-                  .map(reference -> new Link(module, table, reference)));
+                  .flatMap(column ->
+                      column.references().stream()
+                          .map(reference -> new Link(module, table, column, reference))));
     }
   }
 
-  private record Link(ModuleCase module, Table child, Reference reference) {
+  private record Link(ModuleCase module, Table child, Column column, Reference reference) {
     private Table parent() {
       return module.tables().stream()
           .filter(table -> table.name().equals(reference.table()))
@@ -85,6 +123,10 @@ final class Distribution {
 
     boolean isToItself() {
       return parent() == child;
+    }
+
+    boolean isBetweenKeys() {
+      return !isToNoKey() && child.primaryKey().equals(Optional.of(column.name()));
     }
 
     boolean isToNoKey() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.engine.oracle.ModuleCase.Bounds;
 import io.weir.engine.oracle.ModuleCase.Column;
+import io.weir.engine.oracle.ModuleCase.Facets;
 import io.weir.engine.oracle.ModuleCase.Format;
 import io.weir.engine.oracle.ModuleCase.Layout;
 import io.weir.engine.oracle.ModuleCase.Source;
@@ -98,7 +99,7 @@ final class DocumentWriter {
       shape.fields().forEach(columns::put);
     }
     if (!shape.missing().isEmpty()) {
-      node.put("missingColumns", "empty");
+      node.put("missingColumns", shape.mayMiss() ? "empty" : "refuse");
     }
     if (!shape.extraFields().equals("count")) {
       node.put("extraFields", shape.extraFields());
@@ -106,18 +107,26 @@ final class DocumentWriter {
     if (shape.minimumRecords() != 1) {
       node.put("minimumRecords", shape.minimumRecords());
     }
+    if (!shape.onTooFew().equals("warn")) {
+      node.put("onTooFew", shape.onTooFew());
+    }
   }
 
   private static ObjectNode column(Column column) {
     ObjectNode node = JSON.objectNode();
     node.put("name", column.name());
     Bounds bounds = column.bounds();
-    if (bounds.exist()) {
+    if (bounds.exist() || !column.facets().equals(Facets.NONE)) {
       ObjectNode datatype = node.putObject("datatype");
       datatype.put("base", column.datatype().isEmpty() ? "string" : column.datatype());
-      bounds.minimum().ifPresent(text -> datatype.set("minimum", value(column, text)));
-      bounds.maximum().ifPresent(text -> datatype.set("maximum", value(column, text)));
-      node.put("onOutOfRange", bounds.onOutOfRange());
+      String low = bounds.withoutMinimum() ? "minExclusive" : "minimum";
+      String high = bounds.withoutMaximum() ? "maxExclusive" : "maximum";
+      bounds.minimum().ifPresent(text -> datatype.set(low, value(column, text)));
+      bounds.maximum().ifPresent(text -> datatype.set(high, value(column, text)));
+      if (bounds.exist()) {
+        node.put("onOutOfRange", bounds.onOutOfRange());
+      }
+      facets(column.facets(), datatype);
     } else if (!column.datatype().isEmpty()) {
       node.put("datatype", column.datatype());
     }
@@ -136,6 +145,28 @@ final class DocumentWriter {
     column.onTypeViolation().ifPresent(word -> node.put("onTypeViolation", word));
     column.references().ifPresent(it -> node.put("references", it.table() + "/" + it.column()));
     return node;
+  }
+
+  private static void facets(Facets facets, ObjectNode datatype) {
+    if (facets.format().equals(Form.COMMA)) {
+      datatype
+          .putObject("format")
+          .put("pattern", facets.format())
+          .put("decimalChar", ",")
+          .put("groupChar", ".");
+    } else if (!facets.format().isEmpty()) {
+      datatype.put("format", facets.format());
+    }
+    if (facets.minLength() == facets.maxLength()) {
+      datatype.put("length", facets.minLength());
+      return;
+    }
+    if (facets.minLength() > 0) {
+      datatype.put("minLength", facets.minLength());
+    }
+    if (facets.maxLength() < Integer.MAX_VALUE) {
+      datatype.put("maxLength", facets.maxLength());
+    }
   }
 
   /** Numbers may stand in a document as such. */

@@ -124,6 +124,13 @@ final class DuckOracle implements AutoCloseable {
                 source.name(),
                 source.shape().extraFields(),
                 source.shape().minimumRecords(),
+                source.shape().onTooFew(),
+                source.shape().mayMiss()
+                    ? null
+                    : source.shape().missing().stream()
+                        .map(name -> indexOf(table, name))
+                        .min(Integer::compare)
+                        .orElse(null),
                 source.layout().format() == ModuleCase.Format.CSV);
             List<Row> rows = table.sources().get(s).rows();
             for (int r = 0; r < rows.size(); r++) {
@@ -153,11 +160,17 @@ final class DuckOracle implements AutoCloseable {
         t,
         c,
         column.type().name().toLowerCase(Locale.ROOT),
+        column.datatype(),
+        column.facets().format(),
+        column.facets().minLength(),
+        column.facets().maxLength(),
         column.onEmpty().orElse(isKey ? "drop" : "pass"),
         column.replacement().orElse(null),
         column.onTypeViolation().orElse("fail"),
         column.bounds().minimum().orElse(null),
         column.bounds().maximum().orElse(null),
+        column.bounds().withoutMinimum(),
+        column.bounds().withoutMaximum(),
         column.bounds().onOutOfRange());
     for (String text : column.nullTexts().orElse(List.of(""))) {
       nulls.add(m, t, c, text);
@@ -208,11 +221,26 @@ final class DuckOracle implements AutoCloseable {
                       .map(ModuleCase.Reference::table)
                       .noneMatch(parent -> !parent.equals(table.name()) && names.contains(parent)))
               .findFirst()
+              .or(() -> waiting.stream().filter(table -> !keyWaits(table, waiting)).findFirst())
               .orElse(waiting.getFirst());
       levels[tables.indexOf(next)] = level;
       waiting.remove(next);
     }
     return levels;
+  }
+
+  /** Whether the primary key of a table refers to that of one that is not settled. */
+  private static boolean keyWaits(Table table, List<Table> waiting) {
+    return table
+        .primaryKey()
+        .flatMap(key -> table.column(key).references())
+        .filter(it -> !it.table().equals(table.name()))
+        .filter(it ->
+            waiting.stream()
+                .anyMatch(parent ->
+                    parent.name().equals(it.table())
+                        && parent.primaryKey().equals(Optional.of(it.column()))))
+        .isPresent();
   }
 
   private static int indexOf(Table table, String column) {

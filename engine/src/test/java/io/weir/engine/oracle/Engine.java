@@ -59,7 +59,8 @@ final class Engine implements AutoCloseable {
     long seed = Math.floorMod(module.seed(), 12L);
     var limits =
         InProcess.limits(seed % 2 == 0 ? 1_500 : 1 << 20, seed % 3 == 0 ? 200 : 5_000, 4 + seed);
-    return weir.start(DocumentWriter.document(module), home, limits)
+    RulesSplit split = RulesSplit.of(module);
+    return weir.start(split.document(), split.rules(), home, limits)
         .thenApply(finished -> outcome(module, finished))
         .toCompletableFuture();
   }

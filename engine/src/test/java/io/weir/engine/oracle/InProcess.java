@@ -12,6 +12,7 @@ import io.weir.engine.definition.DocumentProblem;
 import io.weir.engine.definition.DocumentReader;
 import io.weir.engine.definition.DocumentResult;
 import io.weir.engine.definition.Plan;
+import io.weir.engine.definition.RulesScript;
 import io.weir.engine.main.Installed;
 import io.weir.spi.Settings;
 import java.nio.file.Path;
@@ -72,7 +73,11 @@ public final class InProcess implements AutoCloseable {
    * @throws AssertionError if there is none
    */
   public Plan plan(String document) {
-    return switch (reader.read(document)) {
+    return plan(reader.read(document));
+  }
+
+  private static Plan plan(DocumentResult result) {
+    return switch (result) {
       case DocumentResult.Resolved(Plan plan, _) -> plan;
       case DocumentResult.Rejected(List<DocumentProblem> problems) ->
           throw new AssertionError("the document was refused: " + problems);
@@ -90,11 +95,12 @@ public final class InProcess implements AutoCloseable {
 
   /** The same with other limits. */
   public Finished run(String document, Path folder, Limits limits) {
-    return start(document, folder, limits).toCompletableFuture().join();
+    return start(document, List.of(), folder, limits).toCompletableFuture().join();
   }
 
-  CompletionStage<Finished> start(String document, Path folder, Limits limits) {
-    Plan plan = plan(document);
+  CompletionStage<Finished> start(
+      String document, List<RulesScript> rules, Path folder, Limits limits) {
+    Plan plan = plan(reader.read(document, rules));
     Connections beside =
         name ->
             new Connections.Resolved(

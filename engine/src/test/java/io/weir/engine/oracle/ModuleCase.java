@@ -38,6 +38,7 @@ record ModuleCase(long seed, List<Table> tables) {
       String name,
       Type type,
       String datatype,
+      Facets facets,
       Optional<List<String>> nullTexts,
       Optional<String> onEmpty,
       Optional<String> replacement,
@@ -50,6 +51,7 @@ record ModuleCase(long seed, List<Table> tables) {
           name,
           type,
           datatype,
+          facets,
           nullTexts,
           onEmpty,
           replacement,
@@ -60,12 +62,35 @@ record ModuleCase(long seed, List<Table> tables) {
 
     Column withOnEmpty(Optional<String> word, Optional<String> value) {
       return new Column(
-          name, type, datatype, nullTexts, word, value, onTypeViolation, bounds, references);
+          name,
+          type,
+          datatype,
+          facets,
+          nullTexts,
+          word,
+          value,
+          onTypeViolation,
+          bounds,
+          references);
+    }
+
+    Column with(Facets others) {
+      return new Column(
+          name,
+          type,
+          datatype,
+          others,
+          nullTexts,
+          onEmpty,
+          replacement,
+          onTypeViolation,
+          bounds,
+          references);
     }
 
     Column withOnTypeViolation(Optional<String> word) {
       return new Column(
-          name, type, datatype, nullTexts, onEmpty, replacement, word, bounds, references);
+          name, type, datatype, facets, nullTexts, onEmpty, replacement, word, bounds, references);
     }
 
     Column withoutReference() {
@@ -73,6 +98,7 @@ record ModuleCase(long seed, List<Table> tables) {
           name,
           type,
           datatype,
+          facets,
           nullTexts,
           onEmpty,
           replacement,
@@ -82,10 +108,28 @@ record ModuleCase(long seed, List<Table> tables) {
     }
   }
 
+  /**
+   * How texts are written beyond their type.
+   *
+   * @param format as documents write it; empty for none
+   */
+  record Facets(String format, int minLength, int maxLength) {
+    static final Facets NONE = new Facets("", 0, Integer.MAX_VALUE);
+
+    boolean limitLengths() {
+      return minLength > 0 || maxLength < Integer.MAX_VALUE;
+    }
+  }
+
   /** A range; without bounds there is none. */
-  record Bounds(Optional<String> minimum, Optional<String> maximum, String onOutOfRange) {
+  record Bounds(
+      Optional<String> minimum,
+      Optional<String> maximum,
+      boolean withoutMinimum,
+      boolean withoutMaximum,
+      String onOutOfRange) {
     static Bounds none() {
-      return new Bounds(Optional.empty(), Optional.empty(), "drop");
+      return new Bounds(Optional.empty(), Optional.empty(), false, false, "drop");
     }
 
     boolean exist() {
@@ -108,14 +152,21 @@ record ModuleCase(long seed, List<Table> tables) {
    * How a source differs from its table.
    *
    * @param fields by column the name of the source's field, where it is another one
-   * @param missing the columns it does not have; they are empty
+   * @param missing the columns it does not have
+   * @param mayMiss whether these are empty there; else the run fails
    * @param extraFields {@code count}, {@code ignore} or {@code refuse}
-   * @param minimumRecords how many are expected; fewer are told of
+   * @param minimumRecords how many are expected
+   * @param onTooFew what becomes of fewer: {@code warn} or {@code fail}
    */
   record Shape(
-      Map<String, String> fields, List<String> missing, String extraFields, int minimumRecords) {
+      Map<String, String> fields,
+      List<String> missing,
+      boolean mayMiss,
+      String extraFields,
+      int minimumRecords,
+      String onTooFew) {
     static Shape standard() {
-      return new Shape(Map.of(), List.of(), "count", 1);
+      return new Shape(Map.of(), List.of(), true, "count", 1, "warn");
     }
 
     String field(String name) {

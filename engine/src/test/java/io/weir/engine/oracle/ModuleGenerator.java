@@ -2,24 +2,22 @@ package io.weir.engine.oracle;
 
 import io.weir.engine.oracle.ModuleCase.Bounds;
 import io.weir.engine.oracle.ModuleCase.Column;
+import io.weir.engine.oracle.ModuleCase.Facets;
 import io.weir.engine.oracle.ModuleCase.Reference;
 import io.weir.engine.oracle.ModuleCase.Source;
 import io.weir.engine.oracle.ModuleCase.Table;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 
 /**
  * Makes modules of everything a document may say of tables, columns and keys. The same seed makes
  * the same module.
  *
- * <p>Not made, because the documentation settles nothing there: a primary key that is a foreign key
- * as well and hangs on a cycle of tables while keys are renewed; ranges that leave no room for new
- * keys, be it those of the foreign keys that follow.
+ * <p>Keys of decimals, doubles, times and datetimes that may be renewed have ranges with room for
+ * new keys; those of integers and dates any.
  */
 final class ModuleGenerator {
   private static final List<String> STRATEGIES = List.of("source-priority", "drop-all", "new-keys");
@@ -163,29 +161,27 @@ final class ModuleGenerator {
         shape.strategy = "drop-all";
       }
     }
-    for (int t = 0; t < shapes.size(); t++) {
-      Shape shape = shapes.get(t);
-      if (shape.key >= 0 && shape.references.get(shape.key).isPresent() && leadsToCycle(t)) {
-        shape.references.set(shape.key, Optional.empty());
+    for (Shape shape : shapes) {
+      if (isInCircle(shape) && shape.strategy.equals("new-keys")) {
+        shape.strategy = "drop-all";
       }
     }
   }
 
-  private boolean leadsToCycle(int start) {
-    Set<Integer> reached = new HashSet<>(parents(start));
-    while (reached.addAll(reached.stream().flatMap(t -> parents(t).stream()).toList())) {}
-    return reached.contains(start)
-        || reached.stream().anyMatch(t -> parents(t).stream().anyMatch(p -> reaches(p, t)));
-  }
-
-  private boolean reaches(int from, int to) {
-    Set<Integer> reached = new HashSet<>(Set.of(from));
-    while (reached.addAll(reached.stream().flatMap(t -> parents(t).stream()).toList())) {}
-    return reached.contains(to);
-  }
-
-  private List<Integer> parents(int t) {
-    return shapes.get(t).references.stream().flatMap(Optional::stream).map(Spot::table).toList();
+  /** Whether primary keys refer to each other from this one back to it. */
+  private boolean isInCircle(Shape start) {
+    Shape at = start;
+    for (int step = 0; step < shapes.size(); step++) {
+      Optional<Spot> next = at.key < 0 ? Optional.empty() : at.references.get(at.key);
+      if (next.isEmpty() || shapes.get(next.get().table()).key != next.get().column()) {
+        return false;
+      }
+      at = shapes.get(next.get().table());
+      if (at == start) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Table table(int t) {
@@ -218,10 +214,19 @@ final class ModuleGenerator {
     Type type = shape.types.get(c);
     boolean isKey = c == shape.key;
     boolean isRenewed = isKey && shape.strategy.equals("new-keys");
-    boolean follows = shape.references.get(c).filter(this::isRenewed).isPresent();
-    Bounds bounds = follows ? Bounds.none() : isRenewed ? wide(type) : bounds(type);
+    boolean follows =
+        shape.references.get(c).filter(spot -> isRenewed(spot, shapes.size())).isPresent();
+    boolean mayGetFresh = isRenewed || follows;
+    String datatype = one(type.names());
+    Facets facets = mayGetFresh && type == Type.STRING ? Facets.NONE : facets(type, datatype);
+    boolean needsRoom = type != Type.INTEGER && type != Type.DATE;
+    Bounds bounds =
+        mayGetFresh && needsRoom ? wide(type, datatype) : bounds(type, datatype, facets);
     Optional<List<String>> nullTexts = nullTexts();
-    Optional<String> replacement = replacement(type, bounds, nullTexts, holdsKeys);
+    Optional<String> replacement =
+        replacement(type, bounds, nullTexts, holdsKeys)
+            .filter(text -> Form.fits(datatype, facets, text));
+    boolean isPlain = facets.equals(Facets.NONE) && !Form.hasLimits(datatype);
     Optional<String> onEmpty =
         switch (random.nextInt(6)) {
           case 0, 1 -> Optional.empty();
@@ -232,13 +237,14 @@ final class ModuleGenerator {
     return new Column(
         shape.columns.get(c),
         type,
-        one(type.names()),
+        datatype,
+        facets,
         nullTexts,
         onEmpty,
         onEmpty.filter("replace"::equals).flatMap(word -> replacement),
         switch (random.nextInt(8)) {
-          case 0 -> Optional.empty();
-          case 1 -> Optional.of("fail");
+          case 0 -> isPlain || mayFail ? Optional.empty() : Optional.of("drop");
+          case 1 -> Optional.of(isPlain || mayFail ? "fail" : "empty");
           case 2, 3, 4 -> Optional.of("drop");
           default -> Optional.of("empty");
         },
@@ -253,11 +259,20 @@ final class ModuleGenerator {
   }
 
   /** Whether what stands there may get a new key, its own or that of a parent. */
-  private boolean isRenewed(Spot spot) {
+  private boolean isRenewed(Spot spot, int steps) {
     Shape shape = shapes.get(spot.table());
     return spot.column() == shape.key
+        && steps > 0
         && (shape.strategy.equals("new-keys")
-            || shape.references.get(spot.column()).filter(this::isRenewed).isPresent());
+            || shape
+                .references
+                .get(spot.column())
+                .filter(next -> isRenewed(next, steps - 1))
+                .isPresent());
+  }
+
+  private Facets facets(Type type, String datatype) {
+    return random.nextInt(4) > 0 ? Facets.NONE : Form.some(type, datatype, random);
   }
 
   private Optional<List<String>> nullTexts() {
@@ -269,29 +284,46 @@ final class ModuleGenerator {
     return Optional.of(List.copyOf(texts.subList(0, random.nextInt(4))));
   }
 
-  private Bounds bounds(Type type) {
-    List<String> texts = type.ascending();
+  private Bounds bounds(Type type, String datatype, Facets facets) {
+    List<String> texts =
+        type.ascending().stream().filter(text -> Form.fits(datatype, facets, text)).toList();
     if (texts.isEmpty() || random.nextInt(3) > 0) {
       return Bounds.none();
     }
     int low = random.nextInt(texts.size());
     int high = low + random.nextInt(texts.size() - low);
     int sides = random.nextInt(4);
+    boolean open = high - low > 1 && low > 0 && high < texts.size() - 1;
+    boolean withoutLow = open && sides != 0 && random.nextInt(3) == 0;
+    boolean withoutHigh = open && sides != 1 && random.nextInt(3) == 0;
+    boolean hasNext =
+        switch (type) {
+          case INTEGER, DATE, TIME, DATETIME -> true;
+          case STRING, BOOLEAN, DECIMAL, DOUBLE, BINARY, JSON -> false;
+        };
+    boolean canClamp = hasNext || !withoutLow && !withoutHigh;
     return new Bounds(
         sides == 0 ? Optional.empty() : Optional.of(texts.get(low)),
         sides == 1 ? Optional.empty() : Optional.of(texts.get(high)),
-        random.nextBoolean() ? "drop" : "clamp");
+        withoutLow,
+        withoutHigh,
+        canClamp && random.nextBoolean() ? "clamp" : "drop");
   }
 
   /** A range that leaves room for new keys. */
-  private Bounds wide(Type type) {
+  private Bounds wide(Type type, String datatype) {
     List<String> texts = type.ascending();
-    if (type == Type.STRING || texts.isEmpty() || random.nextInt(3) > 0) {
+    if (type == Type.STRING
+        || Form.hasLimits(datatype)
+        || texts.isEmpty()
+        || random.nextInt(3) > 0) {
       return Bounds.none();
     }
     return new Bounds(
         Optional.of(texts.get(random.nextInt(3))),
         Optional.of(texts.get(texts.size() - 1 - random.nextInt(2))),
+        false,
+        false,
         random.nextBoolean() ? "drop" : "clamp");
   }
 
@@ -303,8 +335,10 @@ final class ModuleGenerator {
     if (texts.isEmpty()) {
       text = type.key(1, 1);
     } else if (bounds.exist()) {
-      int low = bounds.minimum().map(texts::indexOf).orElse(0);
-      int high = bounds.maximum().map(texts::indexOf).orElse(texts.size() - 1);
+      int low = bounds.minimum().map(texts::indexOf).orElse(0) + (bounds.withoutMinimum() ? 1 : 0);
+      int high =
+          bounds.maximum().map(texts::indexOf).orElse(texts.size() - 1)
+              - (bounds.withoutMaximum() ? 1 : 0);
       text = texts.get(low + random.nextInt(high - low + 1));
     } else {
       text = holdsKeys ? type.key(random.nextInt(keys), 0) : one(texts);

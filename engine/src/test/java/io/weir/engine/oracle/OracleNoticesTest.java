@@ -62,7 +62,10 @@ class OracleNoticesTest {
                 new Bounds(
                     column.bounds().minimum(),
                     column.bounds().maximum(),
+                    column.bounds().withoutMinimum(),
+                    column.bounds().withoutMaximum(),
                     column.bounds().onOutOfRange().equals("drop") ? "clamp" : "drop")))),
+    NO_FORMATS_AND_LENGTHS(columns(column -> column.with(ModuleCase.Facets.NONE))),
     EMPTIES_DROPPED(columns(column -> column.withOnEmpty(Optional.of("drop"), Optional.empty()))),
     VIOLATIONS_DROPPED(columns(column -> column.withOnTypeViolation(Optional.of("drop"))));
 

@@ -25,7 +25,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  */
 class OracleTest {
   private static final int TRIES = 20;
-  private static final int CASES = Integer.getInteger("weir.oracle.cases", 3_000);
+  private static final int CASES = Integer.getInteger("weir.oracle.cases", 2_000);
 
   private static Bench bench;
   private static Distribution distribution;

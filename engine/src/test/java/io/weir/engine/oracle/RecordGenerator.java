@@ -81,7 +81,13 @@ final class RecordGenerator {
           default -> "count";
         };
     Shape shape =
-        new Shape(names, missing, extraFields, random.nextInt(4) > 0 ? 1 : random.nextInt(20));
+        new Shape(
+            names,
+            missing,
+            !mayFail || size == 0 || random.nextInt(3) > 0,
+            extraFields,
+            random.nextInt(4) > 0 ? 1 : random.nextInt(20),
+            mayFail && random.nextInt(3) == 0 ? "fail" : "warn");
     return new Source(system, layout, shape, rows);
   }
 
@@ -137,7 +143,9 @@ final class RecordGenerator {
       return nullTexts.get(random.nextInt(nullTexts.size()));
     }
     if (dice == 1 && !careful) {
-      return column.type().hasWrong() && random.nextInt(5) > 0 ? column.type().wrong(random) : "";
+      return column.type().hasWrong() && random.nextInt(5) > 0
+          ? Form.write(column.facets().format(), column.type().wrong(random))
+          : "";
     }
     return good(column, holdsKey);
   }
@@ -173,9 +181,16 @@ final class RecordGenerator {
     if (holdsKey && random.nextInt(10) > 0) {
       boolean dangling = column.references().isPresent() && random.nextInt(8) == 0;
       int number = random.nextInt(dangling ? 10 : keys);
-      return column.type().key(number, random.nextInt(3) == 0 ? random.nextInt(3) : 0);
+      String key = column.type().key(number, random.nextInt(3) == 0 ? random.nextInt(3) : 0);
+      return Form.write(column.facets().format(), key);
     }
-    return column.type().readable(random);
+    String text = column.type().readable(random);
+    for (int again = 0;
+        again < 3 && !Form.fits(column.datatype(), column.facets(), text);
+        again++) {
+      text = column.type().readable(random);
+    }
+    return random.nextInt(12) == 0 ? text : Form.write(column.facets().format(), text);
   }
 
   /** A column whose violations fail the run gets none, but for modules that may fail. */

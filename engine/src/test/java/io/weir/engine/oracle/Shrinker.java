@@ -2,6 +2,7 @@ package io.weir.engine.oracle;
 
 import io.weir.engine.oracle.ModuleCase.Bounds;
 import io.weir.engine.oracle.ModuleCase.Column;
+import io.weir.engine.oracle.ModuleCase.Facets;
 import io.weir.engine.oracle.ModuleCase.Field;
 import io.weir.engine.oracle.ModuleCase.Format;
 import io.weir.engine.oracle.ModuleCase.Layout;
@@ -134,6 +135,9 @@ final class Shrinker {
       if (column.bounds().exist()) {
         change(t, c, it -> it.with(Bounds.none()));
       }
+      if (!column.facets().equals(Facets.NONE)) {
+        change(t, c, it -> it.with(Facets.NONE));
+      }
       if (column.onEmpty().isPresent()) {
         change(t, c, it -> it.withOnEmpty(Optional.empty(), Optional.empty()));
       }
@@ -184,7 +188,13 @@ final class Shrinker {
       Shape shape = source.shape();
       if (!shape.fields().isEmpty()) {
         Shape simple =
-            new Shape(Map.of(), shape.missing(), shape.extraFields(), shape.minimumRecords());
+            new Shape(
+                Map.of(),
+                shape.missing(),
+                shape.mayMiss(),
+                shape.extraFields(),
+                shape.minimumRecords(),
+                shape.onTooFew());
         List<Source> others = new ArrayList<>(sources);
         others.set(s, new Source(source.name(), source.layout(), simple, source.rows()));
         offer(t, table -> withSources(table, others));
@@ -196,7 +206,13 @@ final class Shrinker {
     Map<String, String> fields = new LinkedHashMap<>(shape.fields());
     fields.remove(column);
     List<String> missing = shape.missing().stream().filter(it -> !it.equals(column)).toList();
-    return new Shape(fields, missing, shape.extraFields(), shape.minimumRecords());
+    return new Shape(
+        fields,
+        missing,
+        shape.mayMiss(),
+        shape.extraFields(),
+        shape.minimumRecords(),
+        shape.onTooFew());
   }
 
   private static Layout withFields(Layout old, List<String> fields) {

@@ -65,11 +65,14 @@ final class SourceWriter {
       }
       String value = values.get(i);
       boolean alone = values.size() == 1 && value.isEmpty();
+      // What stands first in a file, unquoted, would be a byte order mark.
+      boolean isMark = out.isEmpty() && value.startsWith("\uFEFF");
       boolean needed =
-          value
-              .chars()
-              .anyMatch(
-                  c -> c == layout.delimiter() || c == layout.quote() || c == '\n' || c == '\r');
+          isMark
+              || value
+                  .chars()
+                  .anyMatch(c ->
+                      c == layout.delimiter() || c == layout.quote() || c == '\n' || c == '\r');
       if (alone || needed || layout.style() != 0 && random.nextInt(4) == 0) {
         String quote = String.valueOf(layout.quote());
         out.append(quote).append(value.replace(quote, quote + quote)).append(quote);

@@ -45,7 +45,16 @@ enum Type {
       List.of("true", "false", "1", "0"),
       List.of("True", "FALSE", "yes", "2", " true", "t", "ja", "00")),
   INTEGER(
-      List.of("integer", "long"),
+      List.of(
+          "integer",
+          "integer",
+          "long",
+          "int",
+          "short",
+          "byte",
+          "unsignedInt",
+          "unsignedByte",
+          "nonNegativeInteger"),
       List.of(
           "-9223372036854775808",
           "-1000",
@@ -76,7 +85,7 @@ enum Type {
           "1_000",
           "1".repeat(60))),
   DECIMAL(
-      List.of("decimal"),
+      List.of("decimal", "decimal", "decimal", "unsignedLong"),
       List.of(
           "-123456789012345678901234567890.5",
           "-1000.01",
@@ -111,7 +120,6 @@ enum Type {
   DOUBLE(
       List.of("double", "number"),
       List.of(
-          "-INF",
           "-1.7976931348623157e308",
           "-2.5",
           "-1e-300",
@@ -123,11 +131,12 @@ enum Type {
           "2.5",
           "5",
           "1e22",
-          "1.7976931348623157E308",
-          "INF"),
+          "1.7976931348623157E308"),
       List.of(
           "NaN",
           "NaN",
+          "-INF",
+          "INF",
           "-0.0",
           "-0",
           "1e-400",

@@ -7,8 +7,11 @@ CREATE OR REPLACE TABLE input_table (
 );
 CREATE OR REPLACE TABLE input_column (
   m INT, t INT, c INT, type VARCHAR,
+  datatype VARCHAR, -- its name in the document: the type, or something narrower
+  form VARCHAR,     -- the format; '' for none
+  min_length INT, max_length INT,
   on_empty VARCHAR, replacement VARCHAR, on_violation VARCHAR,
-  lowest VARCHAR, highest VARCHAR, on_range VARCHAR
+  lowest VARCHAR, highest VARCHAR, without_lowest BOOLEAN, without_highest BOOLEAN, on_range VARCHAR
 );
 CREATE OR REPLACE TABLE input_null (m INT, t INT, c INT, text VARCHAR);
 CREATE OR REPLACE TABLE input_reference (
@@ -18,6 +21,8 @@ CREATE OR REPLACE TABLE input_reference (
 );
 CREATE OR REPLACE TABLE input_source (
   m INT, t INT, s INT, system VARCHAR, on_extra_fields VARCHAR, minimum_records INT,
+  on_too_few VARCHAR,
+  lacks_column INT, -- the first column of the table that it has not, and must
   header BOOLEAN -- the fields are named once, not in each record
 );
 CREATE OR REPLACE TABLE input_record (m INT, t INT, s INT, r INT, extra_fields INT);

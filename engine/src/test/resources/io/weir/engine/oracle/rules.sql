@@ -1,8 +1,29 @@
+-- What stands in each format, in the standard form of its type; nothing if it is not of the format.
+CREATE OR REPLACE TABLE formed AS
+SELECT type, form, text, CASE
+    WHEN form = '' OR type = 'string' THEN text
+    WHEN form = 'Y|N' THEN CASE text WHEN 'Y' THEN 'true' WHEN 'N' THEN 'false' END
+    WHEN form = '#,##0' AND regexp_full_match(text, '[+-]?[0-9]{1,3}(,[0-9]{3})*') THEN replace(text, ',', '')
+    WHEN form = '#,##0.00' AND regexp_full_match(text, '[+-]?[0-9]{1,3}(,[0-9]{3})*\.[0-9]{2}')
+      THEN replace(text, ',', '')
+    WHEN form = '#.##0,00' AND regexp_full_match(text, '[+-]?[0-9]{1,3}(\.[0-9]{3})*,[0-9]{2}')
+      THEN replace(replace(text, '.', ''), ',', '.')
+    WHEN form = 'dd.MM.yyyy' AND regexp_full_match(text, '[0-9]{2}\.[0-9]{2}\.[0-9]{4}')
+      THEN right(text, 4) || '-' || substr(text, 4, 2) || '-' || left(text, 2)
+    WHEN form = 'M/d/yyyy' AND regexp_full_match(text, '[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}')
+      THEN split_part(text, '/', 3) || '-' || lpad(split_part(text, '/', 1), 2, '0') || '-'
+        || lpad(split_part(text, '/', 2), 2, '0') END AS standard
+FROM (
+  SELECT DISTINCT type, form, text FROM (
+    SELECT type, form, text FROM input_value JOIN input_column USING (m, t, c) WHERE NOT nested OR type = 'json'
+    UNION ALL SELECT type, form, replacement FROM input_column)
+  WHERE text IS NOT NULL);
+
 -- Every text as every type it must be read as. value: what it is read as. ord (for doubles num):
 -- orders the values of a type. same: equal for equal values.
 CREATE OR REPLACE TABLE asked AS
 SELECT DISTINCT type, text FROM (
-  SELECT type, text FROM input_value JOIN input_column USING (m, t, c) WHERE NOT nested OR type = 'json'
+  SELECT type, standard AS text FROM formed
   UNION ALL SELECT type, replacement FROM input_column
   UNION ALL SELECT type, lowest FROM input_column
   UNION ALL SELECT type, highest FROM input_column)
@@ -119,28 +140,62 @@ WHERE type = 'json' AND json_valid(text)
 CREATE OR REPLACE MACRO is_less(type, ord, num, other_ord, other_num) AS
   CASE WHEN type = 'double' THEN num < other_num ELSE ord < other_ord END;
 
+-- The types that are narrower than what they are read as.
+CREATE OR REPLACE MACRO type_low(name) AS CASE name
+  WHEN 'int' THEN -2147483648 WHEN 'short' THEN -32768 WHEN 'byte' THEN -128
+  WHEN 'unsignedInt' THEN 0 WHEN 'unsignedByte' THEN 0 WHEN 'nonNegativeInteger' THEN 0 WHEN 'unsignedLong' THEN 0
+  ELSE -9223372036854775808 END::HUGEINT;
+CREATE OR REPLACE MACRO type_high(name) AS CASE name
+  WHEN 'int' THEN 2147483647 WHEN 'short' THEN 32767 WHEN 'byte' THEN 127
+  WHEN 'unsignedInt' THEN 4294967295 WHEN 'unsignedByte' THEN 255
+  WHEN 'unsignedLong' THEN 18446744073709551615 ELSE 9223372036854775807 END::HUGEINT;
+CREATE OR REPLACE MACRO is_allowed(type, datatype, form, min_length, max_length, value, standard) AS
+  CASE type
+    WHEN 'string' THEN length(value) BETWEEN min_length AND max_length
+      AND (form = '' OR regexp_full_match(value, CASE form WHEN '' THEN 'x' ELSE form END))
+    WHEN 'binary' THEN length(value) // 4 * 3 - (length(value) - length(rtrim(value, '='))) BETWEEN min_length AND max_length
+    WHEN 'integer' THEN coalesce(TRY_CAST(value AS HUGEINT) BETWEEN type_low(datatype) AND type_high(datatype), false)
+    WHEN 'decimal' THEN datatype <> 'unsignedLong' OR
+      (regexp_full_match(standard, '[+-]?[0-9]+') AND coalesce(TRY_CAST(ltrim(standard, '+') AS HUGEINT) BETWEEN type_low(datatype) AND type_high(datatype), false))
+    ELSE true END;
+
+-- The value next to a bound, where the type has one.
+CREATE OR REPLACE MACRO beside(type, value, step) AS CASE type
+  WHEN 'integer' THEN (TRY_CAST(value AS HUGEINT) + step)::VARCHAR
+  WHEN 'datetime' THEN (TRY_CAST(value AS HUGEINT) + step)::VARCHAR
+  WHEN 'date' THEN (TRY_CAST(value AS DATE) + step)::VARCHAR
+  WHEN 'time' THEN strftime(TRY_CAST('2000-01-01 ' || value AS TIMESTAMP) + to_microseconds(step), '%H:%M:%S.%f')
+  END;
+
 -- Each value by itself: null texts, type, empty, range.
 CREATE OR REPLACE TABLE judged AS
 WITH typed AS (
   SELECT v.m, v.t, v.s, v.r, v.c, col.*, word.value, word.ord, word.num, word.same,
     v.text IS NULL OR (NOT v.nested AND nothing.text IS NOT NULL) AS absent,
-    word.value IS NULL AS unreadable
+    word.value IS NULL OR NOT is_allowed(col.type, col.datatype, col.form, col.min_length, col.max_length, word.value, f.standard)
+      AS unreadable
   FROM input_value v
   JOIN (SELECT m AS cm, t AS ct, c AS cc, * EXCLUDE (m, t, c) FROM input_column) col ON cm = v.m AND ct = v.t AND cc = v.c
   LEFT JOIN input_null nothing ON nothing.m = v.m AND nothing.t = v.t AND nothing.c = v.c AND nothing.text = v.text
-  LEFT JOIN lexicon word ON word.type = col.type AND word.text = v.text AND (NOT v.nested OR col.type = 'json')),
+  LEFT JOIN formed f ON f.type = col.type AND f.form = col.form AND f.text = v.text AND (NOT v.nested OR col.type = 'json')
+  LEFT JOIN lexicon word ON word.type = f.type AND word.text = f.standard),
 emptied AS (
   SELECT *, NOT absent AND unreadable AS violates, absent OR (unreadable AND on_violation = 'empty') AS empty FROM typed),
 ranged AS (
-  SELECT e.*, low.value AS low_value, low.same AS low_same, high.value AS high_value, high.same AS high_same,
+  SELECT e.*, CASE WHEN without_lowest THEN beside(e.type, low.value, 1) ELSE low.value END AS low_value,
+    CASE WHEN without_lowest THEN beside(e.type, low.value, 1) ELSE low.same END AS low_same, CASE WHEN without_highest THEN beside(e.type, high.value, -1) ELSE high.value END AS high_value,
+    CASE WHEN without_highest THEN beside(e.type, high.value, -1) ELSE high.same END AS high_same,
     instead.value AS instead_value, instead.same AS instead_same,
     NOT violates AND NOT empty AND e.type = 'double' AND (lowest IS NOT NULL OR highest IS NOT NULL) AND isnan(e.num) AS nan,
-    NOT violates AND NOT empty AND coalesce(is_less(e.type, e.ord, e.num, low.ord, low.num), false) AS below,
-    NOT violates AND NOT empty AND coalesce(is_less(e.type, high.ord, high.num, e.ord, e.num), false) AS above
+    NOT violates AND NOT empty AND coalesce(CASE WHEN without_lowest THEN NOT is_less(e.type, low.ord, low.num, e.ord, e.num)
+      ELSE is_less(e.type, e.ord, e.num, low.ord, low.num) END, false) AS below,
+    NOT violates AND NOT empty AND coalesce(CASE WHEN without_highest THEN NOT is_less(e.type, e.ord, e.num, high.ord, high.num)
+      ELSE is_less(e.type, high.ord, high.num, e.ord, e.num) END, false) AS above
   FROM emptied e
   LEFT JOIN lexicon low ON low.type = e.type AND low.text = lowest
   LEFT JOIN lexicon high ON high.type = e.type AND high.text = highest
-  LEFT JOIN lexicon instead ON instead.type = e.type AND instead.text = replacement)
+  LEFT JOIN formed i ON i.type = e.type AND i.form = e.form AND i.text = replacement
+  LEFT JOIN lexicon instead ON instead.type = e.type AND instead.text = coalesce(i.standard, replacement))
 SELECT m, t, s, r, c,
   CASE WHEN violates AND on_violation = 'fail' THEN 'FAIL'
        WHEN violates AND on_violation = 'drop' THEN 'TYPE_VIOLATION_DROPPED'
@@ -185,6 +240,14 @@ INSERT INTO found
 SELECT m, t, s, NULL, 'TOO_FEW_RECORDS', 0, minimum_records - count(r)
 FROM input_source LEFT JOIN input_record USING (m, t, s)
 GROUP BY m, t, s, minimum_records HAVING count(r) < minimum_records;
+
+INSERT INTO failure
+SELECT m, t, s, NULL, NULL, 'TOO_FEW_RECORDS'
+FROM input_source LEFT JOIN input_record USING (m, t, s) WHERE on_too_few = 'fail'
+GROUP BY m, t, s, minimum_records HAVING count(r) < minimum_records;
+
+INSERT INTO failure
+SELECT m, t, s, NULL, lacks_column, 'COLUMN_MISSING' FROM input_source WHERE lacks_column IS NOT NULL;
 
 -- A source fails at its first record that must fail.
 INSERT INTO failure

@@ -16,9 +16,10 @@ import java.util.List;
 
 /**
  * Fresh keys for numbers, dates and times, given out in the order of the records: from the highest
- * value in use upwards, then from the lowest downwards, then the gaps between. In use is what the
- * key column, a column that refers to it or one that it refers to holds, so that no orphan gets a
- * stranger for a parent. Decimals and doubles get whole numbers.
+ * value in use upwards, then from the lowest downwards, then the gaps between, as far as the ranges
+ * and types of the key and of all columns that follow it go. In use is what the key column, a
+ * column that refers to it or one that it refers to holds, and the same of the columns that follow,
+ * so that no orphan gets a stranger for a parent. Decimals and doubles get whole numbers.
  */
 final class FreshNumbers {
   private final CollectedTable table;
@@ -42,18 +43,30 @@ final class FreshNumbers {
     BETWEEN
   }
 
+  /**
+   * @param followers the columns that follow to the fresh keys, so that these must suit them, too
+   * @param joined the columns that must not hold a fresh key
+   */
   FreshNumbers(
-      CollectedTable table, ColumnPlan column, List<References.Spot> joined, WorkingSpace work) {
+      CollectedTable table,
+      ColumnPlan column,
+      List<ColumnPlan> followers,
+      List<References.Spot> joined,
+      WorkingSpace work) {
     this.table = table;
     this.column = column;
     this.joined = joined;
-    this.space = WholeNumbers.of(column);
+    this.space =
+        followers.stream().map(WholeNumbers::of).reduce(WholeNumbers.of(column), WholeNumbers::and);
     this.work = work;
     this.maxWindow = Math.max(64, work.share() * 8);
   }
 
   /** Gives fresh keys to records. */
   void replace(RowBits renewed) {
+    if (space.isNothing()) {
+      throw exhausted();
+    }
     long[] starts = new long[table.parts() + 1];
     for (int part = 0; part < table.parts(); part++) {
       starts[part + 1] = starts[part] + renewed.count(table.base(part), table.rows(part));
@@ -237,7 +250,8 @@ final class FreshNumbers {
                     + " has no fresh keys left for column "
                     + column.name()
                     + ".",
-                "Widen the column's range, or choose another onKeyConflict.")
+                "Widen its range, its type and those of the foreign keys that follow it, or choose"
+                    + " another onKeyConflict.")
             .at("table", table.name())
             .at("column", column.name()));
   }

@@ -144,7 +144,7 @@ public final class KeyResolution {
                       table,
                       key.column(),
                       catalogue.conflictStrategy(key.onConflict()),
-                      references.joinedWith(table, key.column()),
+                      references,
                       space,
                       tally)
                   .settle());

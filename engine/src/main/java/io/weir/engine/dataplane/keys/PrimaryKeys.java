@@ -1,6 +1,7 @@
 package io.weir.engine.dataplane.keys;
 
 import io.weir.engine.dataplane.Rule;
+import io.weir.engine.definition.ColumnPlan;
 import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.engine.vocabulary.Problem;
 import io.weir.engine.vocabulary.WeirException;
@@ -22,7 +23,7 @@ final class PrimaryKeys {
   private final String column;
   private final ValueType type;
   private final ConflictStrategy strategy;
-  private final List<References.Spot> joined;
+  private final References references;
   private final WorkingSpace space;
   private final Tally tally;
 
@@ -30,14 +31,14 @@ final class PrimaryKeys {
       CollectedTable table,
       String column,
       ConflictStrategy strategy,
-      List<References.Spot> joined,
+      References references,
       WorkingSpace space,
       Tally tally) {
     this.table = table;
     this.column = column;
     this.type = table.type(column);
     this.strategy = strategy;
-    this.joined = joined;
+    this.references = references;
     this.space = space;
     this.tally = tally;
   }
@@ -48,6 +49,7 @@ final class PrimaryKeys {
     Partitions keys =
         Partitions.of(
             space, type, count, slices.size(), (slice, router) -> route(slices.get(slice), router));
+    List<References.Spot> joined = references.joinedWith(table, column);
     Optional<FreshTexts> texts =
         strategy.makesNewKeys() && type == ValueType.STRING
             ? Optional.of(new FreshTexts(table, column, joined, space, count))
@@ -61,7 +63,11 @@ final class PrimaryKeys {
           texts.get().replace();
         } else {
           checkFreshKeys();
-          new FreshNumbers(table, table.column(column), joined, space).replace(renewed);
+          List<ColumnPlan> followers =
+              references.followersOf(table, column).stream()
+                  .map(spot -> spot.table().column(spot.column()))
+                  .toList();
+          new FreshNumbers(table, table.column(column), followers, joined, space).replace(renewed);
         }
       }
     }

@@ -4,10 +4,14 @@ import io.weir.engine.definition.TablePlan.ForeignKeyPlan;
 import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.engine.vocabulary.Problem;
 import io.weir.engine.vocabulary.WeirException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** The foreign keys of a module, and an order of its tables in which parents come first. */
@@ -31,6 +35,10 @@ final class References {
           .primaryKey()
           .filter(key -> key.column().equals(parentColumn))
           .isPresent();
+    }
+
+    boolean isTo(Spot spot) {
+      return parent == spot.table() && parentColumn.equals(spot.column());
     }
 
     /** Whether the foreign key is a primary key itself, and refers to one. */
@@ -66,20 +74,45 @@ final class References {
   record Spot(CollectedTable table, String column) {}
 
   /**
-   * The columns whose values mean records of this one, or whose records this one's values mean: a
-   * fresh value here must be in none of them, or strangers would be joined.
+   * The columns that follow where a column's records get new keys: the foreign keys to a primary
+   * key, and where one of them is a primary key itself, those that follow it.
    */
-  List<Spot> joinedWith(CollectedTable table, String column) {
-    List<Spot> spots = new ArrayList<>();
-    for (Reference reference : all) {
-      if (reference.parent() == table && reference.parentColumn().equals(column)) {
-        spots.add(new Spot(reference.child(), reference.column()));
-      }
-      if (reference.child() == table && reference.column().equals(column)) {
-        spots.add(new Spot(reference.parent(), reference.parentColumn()));
+  List<Spot> followersOf(CollectedTable table, String column) {
+    Set<Spot> followers = new LinkedHashSet<>();
+    Deque<Spot> waiting = new ArrayDeque<>(List.of(new Spot(table, column)));
+    while (!waiting.isEmpty()) {
+      Spot key = waiting.remove();
+      for (Reference reference : all) {
+        Spot child = new Spot(reference.child(), reference.column());
+        if (reference.toPrimaryKey() && reference.isTo(key) && followers.add(child)) {
+          waiting.add(child);
+        }
       }
     }
-    return spots;
+    return List.copyOf(followers);
+  }
+
+  /**
+   * The columns whose values mean records of this one or of one that follows it, or whose records
+   * these mean: a fresh value here must be in none of them, or strangers would be joined.
+   */
+  List<Spot> joinedWith(CollectedTable table, String column) {
+    Spot key = new Spot(table, column);
+    Set<Spot> fresh = new LinkedHashSet<>(Set.of(key));
+    fresh.addAll(followersOf(table, column));
+    Set<Spot> joined = new LinkedHashSet<>();
+    for (Reference reference : all) {
+      Spot child = new Spot(reference.child(), reference.column());
+      Spot parent = new Spot(reference.parent(), reference.parentColumn());
+      if (fresh.contains(parent)) {
+        joined.add(child);
+      }
+      if (fresh.contains(child)) {
+        joined.add(parent);
+      }
+    }
+    joined.remove(key);
+    return List.copyOf(joined);
   }
 
   /**

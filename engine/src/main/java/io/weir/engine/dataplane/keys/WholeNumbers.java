@@ -59,6 +59,15 @@ record WholeNumbers(long low, long high) {
         Math.max(space.low, saturated(first)), Math.min(space.high, saturated(last)));
   }
 
+  /** Those that are in both. */
+  WholeNumbers and(WholeNumbers other) {
+    return new WholeNumbers(Math.max(low, other.low), Math.min(high, other.high));
+  }
+
+  boolean isNothing() {
+    return low > high;
+  }
+
   /** The whole number next to a bound and inside. */
   private static BigDecimal whole(
       BigDecimal bound, RoundingMode rounding, boolean excluded, BigDecimal step) {

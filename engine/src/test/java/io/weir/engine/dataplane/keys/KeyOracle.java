@@ -109,28 +109,43 @@ final class KeyOracle {
     }
   }
 
+  /** What stands wherever a fresh key may come to stand, and in the columns joined with that. */
   private Set<Object> usedValues(TablePlan table, TablePlan.KeyPlan key) {
-    Set<Object> used = new HashSet<>();
-    for (Row row : rows.get(table.name())) {
-      used.add(row.now.get(index(table, key.column())));
-    }
-    for (TablePlan.ForeignKeyPlan own : table.foreignKeys()) {
-      if (own.column().equals(key.column())) {
-        int target = index(plan.table(own.targetTable()), own.targetColumn());
-        rows.get(own.targetTable()).forEach(row -> used.add(row.now.get(target)));
+    Set<List<String>> fresh = new HashSet<>(Set.of(List.of(table.name(), key.column())));
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (TablePlan child : plan.tables()) {
+        for (TablePlan.ForeignKeyPlan foreign : child.foreignKeys()) {
+          TablePlan parent = plan.table(foreign.targetTable());
+          if (fresh.contains(List.of(parent.name(), foreign.targetColumn()))
+              && parent
+                  .primaryKey()
+                  .filter(it -> it.column().equals(foreign.targetColumn()))
+                  .isPresent()) {
+            more |= fresh.add(List.of(child.name(), foreign.column()));
+          }
+        }
       }
     }
+    Set<Object> used = new HashSet<>();
+    addAll(table.name(), key.column(), used);
     for (TablePlan child : plan.tables()) {
       for (TablePlan.ForeignKeyPlan foreign : child.foreignKeys()) {
-        if (foreign.targetTable().equals(table.name())
-            && foreign.targetColumn().equals(key.column())) {
-          rows.get(child.name())
-              .forEach(row -> used.add(row.now.get(index(child, foreign.column()))));
+        if (fresh.contains(List.of(foreign.targetTable(), foreign.targetColumn()))) {
+          addAll(child.name(), foreign.column(), used);
+        }
+        if (fresh.contains(List.of(child.name(), foreign.column()))) {
+          addAll(foreign.targetTable(), foreign.targetColumn(), used);
         }
       }
     }
     used.remove(null);
     return used;
+  }
+
+  private void addAll(String table, String column, Set<Object> used) {
+    rows.get(table).forEach(row -> used.add(row.now.get(index(plan.table(table), column))));
   }
 
   private void decide(TablePlan table, TablePlan.KeyPlan key, List<Row> group, List<Row> renewed) {

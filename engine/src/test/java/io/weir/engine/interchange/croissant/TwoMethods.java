@@ -20,6 +20,11 @@ final class TwoMethods implements Extensions {
   }
 
   @Override
+  public boolean makesNewKeys(String strategy) {
+    return false;
+  }
+
+  @Override
   public Set<String> sourceParameters() {
     return Set.of();
   }
