@@ -126,8 +126,8 @@ class TableProfilerPropertyTest {
     assertEquals(measured.size(), bins.stream().mapToLong(Bin::count).sum(), profile.column());
     boolean flags = profile.type() == ValueType.BOOLEAN;
     for (int i = 0; i < bins.size() && !flags; i++) {
-      BigDecimal from = parse(profile, bins.get(i).from());
-      BigDecimal to = parse(profile, bins.get(i).to());
+      BigDecimal from = rounded(profile, parse(profile, bins.get(i).from()));
+      BigDecimal to = rounded(profile, parse(profile, bins.get(i).to()));
       boolean last = i == bins.size() - 1;
       long expected =
           measured.stream()
@@ -139,7 +139,7 @@ class TableProfilerPropertyTest {
     }
   }
 
-  /** Decimals find their bin by their nearest double. */
+  /** Decimals find their bin by their nearest double, and bins of theirs begin at one. */
   private static BigDecimal rounded(ColumnProfile profile, BigDecimal value) {
     return profile.type() == ValueType.DECIMAL ? new BigDecimal(value.doubleValue()) : value;
   }
