@@ -52,7 +52,7 @@ final class RejectedReader {
     int text = 0;
     int next = from;
     while (next < all.size() && page.size() < request.size()) {
-      text += all.get(next).fields().stream().mapToInt(field -> field.text().length()).sum();
+      text += size(all.get(next));
       if (text > MOST_TEXT && !page.isEmpty()) {
         break;
       }
@@ -60,6 +60,13 @@ final class RejectedReader {
     }
     return new RejectedPage(
         table.rejectedSample(), sources, page, next < all.size() ? Integer.toString(next) : "");
+  }
+
+  /** Bytes of a record as a message, at most. */
+  private static int size(RejectedRecord record) {
+    return record.fields().stream()
+        .mapToInt(field -> 3 * (field.column().length() + field.text().length()) + 16)
+        .sum();
   }
 
   private static Problem missing(RunView run, String table) {

@@ -6,6 +6,7 @@ import io.weir.engine.vocabulary.Problem;
 import io.weir.engine.vocabulary.WeirException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -98,7 +99,7 @@ public final class SampleKey implements SampleSeal {
       if (!given && !Files.exists(file)) {
         make();
       }
-      if (!Files.getPosixFilePermissions(file).equals(OWNER_ONLY)) {
+      if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
         throw unusable("can be read by others than its owner", "Run chmod 600 on it.");
       }
       byte[] bytes = Files.readAllBytes(file);
@@ -131,10 +132,18 @@ public final class SampleKey implements SampleSeal {
     try {
       Files.write(draft, bytes, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
       Files.createLink(file, draft);
+      force(file.getParent());
     } catch (FileAlreadyExistsException e) {
       // Another node of this directory was quicker; its key counts.
     } finally {
       Files.deleteIfExists(draft);
+    }
+  }
+
+  /** So that a sample never outlives the only key that opens it. */
+  private static void force(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder)) {
+      channel.force(true);
     }
   }
 

@@ -191,6 +191,26 @@ final class ReportMessages {
     return message.build();
   }
 
+  /** The same page with counts only: nothing of it is made of a value. */
+  static RunReport withoutValues(RunReport page) {
+    RunReport.Builder counts = page.toBuilder();
+    for (TableReport.Builder table : counts.getTablesBuilderList()) {
+      for (ColumnReport.Builder column : table.getColumnsBuilderList()) {
+        if (column.hasBefore()) {
+          withhold(column.getBeforeBuilder());
+        }
+        if (column.hasAfter()) {
+          withhold(column.getAfterBuilder());
+        }
+      }
+    }
+    return counts.build();
+  }
+
+  private static void withhold(ColumnProfile.Builder profile) {
+    profile.clearMinimum().clearMaximum().clearHistogram().setWithheld(true);
+  }
+
   private static RecordFlow flow(io.weir.engine.run.RecordFlow flow) {
     return RecordFlow.newBuilder()
         .setRead(flow.read())

@@ -10,6 +10,8 @@ import io.weir.engine.run.RunView;
 import io.weir.engine.run.Runs;
 import io.weir.engine.task.TaskView;
 import io.weir.engine.task.Tasks;
+import io.weir.engine.vocabulary.Caller;
+import io.weir.engine.vocabulary.Role;
 import io.weir.v1.CreateTaskRequest;
 import io.weir.v1.EtlTaskManagerPowerApi;
 import io.weir.v1.GetRunReportRequest;
@@ -250,8 +252,15 @@ final class TaskService implements EtlTaskManagerPowerApi {
           PageRequest request = PageRequest.of(in.getPageSize(), in.getPageToken());
           ReportMessages.Place place = ReportMessages.Place.of(request);
           return runs.report(in.getRunId(), place.table(), request.size())
-              .thenApply(report -> Done.looked(ReportMessages.page(report, place)));
+              .thenApply(report -> ReportMessages.page(report, place))
+              .thenApply(page ->
+                  Done.looked(seesValues(caller) ? page : ReportMessages.withoutValues(page)));
         });
+  }
+
+  /** Bounds and histograms are made of values, so they are for those who may read records. */
+  private static boolean seesValues(Caller caller) {
+    return caller.roles().contains(Role.DATA_MANAGER) || caller.roles().contains(Role.TASK_MANAGER);
   }
 
   private static Resource task(String id) {

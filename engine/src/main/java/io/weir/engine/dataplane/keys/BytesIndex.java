@@ -72,7 +72,7 @@ final class BytesIndex extends ValueIndex {
   }
 
   private int locate(byte[] source, int start, int end, boolean adding) {
-    long hash = BytesColumn.hash(source, start, end);
+    long hash = KeyHash.of(source, start, end);
     int slot = slot((int) hash);
     while (slots[slot] != 0) {
       int number = slots[slot] - 1;

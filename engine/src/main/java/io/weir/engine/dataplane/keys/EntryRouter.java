@@ -61,16 +61,16 @@ final class EntryRouter {
   }
 
   void add(long value, long ordinal) {
-    put(partition(LongIndex.mix(value)), value, ordinal);
+    put(partition(KeyHash.of(value)), value, ordinal);
   }
 
   void add(byte[] source, int start, int end, long ordinal) {
-    put(partition(BytesColumn.hash(source, start, end)), source, start, end, ordinal);
+    put(partition(KeyHash.of(source, start, end)), source, start, end, ordinal);
   }
 
   /** Writes an entry into the partition of another value: of some bytes. */
   void addBeside(byte[] hashed, int from, int to, byte[] source, int start, int end, long ordinal) {
-    put(partition(BytesColumn.hash(hashed, from, to)), source, start, end, ordinal);
+    put(partition(KeyHash.of(hashed, from, to)), source, start, end, ordinal);
   }
 
   /** Writes an entry into a given partition. */
@@ -108,21 +108,19 @@ final class EntryRouter {
 
   int partition(BytesColumn column, int row) {
     int entry = column.entry(row);
-    return partition(BytesColumn.hash(column.heap(), column.start(entry), column.end(entry)));
+    return partition(KeyHash.of(column.heap(), column.start(entry), column.end(entry)));
   }
 
   int partition(EntryReader entry) {
     return partition(
-        longs
-            ? LongIndex.mix(entry.longValue())
-            : BytesColumn.hash(entry.bytes(), 0, entry.length()));
+        longs ? KeyHash.of(entry.longValue()) : KeyHash.of(entry.bytes(), 0, entry.length()));
   }
 
   int partition(long hash) {
     if (writers.length == 1) {
       return 0;
     }
-    long mixed = level == 0 ? hash : LongIndex.mix(hash + level * 0x9E3779B97F4A7C15L);
+    long mixed = level == 0 ? hash : KeyHash.of(hash + level * 0x9E3779B97F4A7C15L);
     return (int) ((mixed >>> 32) * writers.length >>> 32);
   }
 

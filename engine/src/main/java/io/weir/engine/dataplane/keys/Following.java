@@ -122,7 +122,7 @@ final class Following {
             int row = renewal.rows()[fresh] - first;
             long ordinal = parent.base(part) + first + row;
             if (longs) {
-              int partition = router.partition(LongIndex.mix(oldLongs[row]));
+              int partition = router.partition(KeyHash.of(oldLongs[row]));
               router.put(partition, oldLongs[row], ordinal);
               router.put(partition, freshLongs[fresh], ordinal);
             } else {

@@ -51,7 +51,7 @@ final class LongIndex extends ValueIndex {
   }
 
   int add(long value) {
-    long hash = mix(value);
+    long hash = KeyHash.of(value);
     int slot = slot(hash);
     while (slots[slot] != 0) {
       int number = slots[slot] - 1;
@@ -70,7 +70,7 @@ final class LongIndex extends ValueIndex {
   }
 
   int find(long value) {
-    long hash = mix(value);
+    long hash = KeyHash.of(value);
     int slot = slot(hash);
     while (slots[slot] != 0) {
       int number = slots[slot] - 1;
@@ -86,7 +86,7 @@ final class LongIndex extends ValueIndex {
     values = Arrays.copyOf(values, Math.addExact(size, Math.max(64, size >> 1)));
     slots = new int[slotsFor(values.length)];
     for (int number = 0; number < size; number++) {
-      slots[freeSlot(mix(values[number]))] = number + 1;
+      slots[freeSlot(KeyHash.of(values[number]))] = number + 1;
     }
   }
 
@@ -104,12 +104,6 @@ final class LongIndex extends ValueIndex {
 
   private int slot(long hash) {
     return (int) ((hash & 0xFFFF_FFFFL) * slots.length >>> 32);
-  }
-
-  static long mix(long value) {
-    long hash = (value ^ value >>> 32) * 0x9E3779B97F4A7C15L;
-    hash = (hash ^ hash >>> 29) * 0xBF58476D1CE4E5B9L;
-    return hash ^ hash >>> 32;
   }
 
   /** The values as longs such that equal values are equal longs. */

@@ -5,6 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Longs implements AutoCloseable {
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+  private static final int BLOCK = 1 << 16;
   private static final VarHandle HANDLE = LONG.varHandle();
 
   private final MemorySegment segment;
@@ -42,10 +44,20 @@ final class Longs implements AutoCloseable {
     }
     Arena arena = Arena.ofShared();
     try (FileChannel file = Spill.temporaryFile(directory)) {
+      reserve(file, bytes);
       return new Longs(file.map(FileChannel.MapMode.READ_WRITE, 0, bytes, arena), arena::close);
     } catch (IOException e) {
       arena.close();
       throw Spill.failed(e);
+    }
+  }
+
+  /** Takes the space now: a page that a full disk refuses later could not be told of. */
+  private static void reserve(FileChannel file, long bytes) throws IOException {
+    ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(bytes, BLOCK));
+    for (long at = 0; at < bytes; ) {
+      zeros.clear().limit((int) Math.min(zeros.capacity(), bytes - at));
+      at += file.write(zeros, at);
     }
   }
 

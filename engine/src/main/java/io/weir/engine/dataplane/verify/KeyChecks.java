@@ -141,9 +141,15 @@ final class KeyChecks {
 
     PutAside(String name, List<Part> prepared, int partitions) {
       spill = new FingerprintSpill(temporary, partitions, budget / 4);
-      new AsRead(name, prepared)
-          .forEach(
-              0, (high, low) -> spill.add(FingerprintTable.partition(high, partitions), high, low));
+      try {
+        new AsRead(name, prepared)
+            .forEach(
+                0,
+                (high, low) -> spill.add(FingerprintTable.partition(high, partitions), high, low));
+      } catch (RuntimeException | Error e) {
+        spill.close();
+        throw e;
+      }
     }
 
     @Override

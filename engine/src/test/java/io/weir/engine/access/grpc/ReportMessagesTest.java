@@ -71,6 +71,18 @@ class ReportMessagesTest {
         Collections.nCopies(20, new ColumnProfile.Bin(instant, instant, 1)));
   }
 
+  @Test
+  void who_may_not_read_records_sees_counts_and_nothing_made_of_a_value() {
+    io.weir.v1.RunReport whole = pages(reported(2, 3, true), 10).getFirst();
+    assertTrue(whole.toString().contains("123456Z"));
+    io.weir.v1.RunReport counts = ReportMessages.withoutValues(whole);
+    assertTrue(!counts.toString().contains("123456Z"), counts.toString());
+    var column = counts.getTables(1).getColumns(2);
+    assertTrue(column.getBefore().getWithheld() && column.getAfter().getWithheld());
+    assertEquals(10, column.getAfter().getDistinct());
+    assertEquals(whole.getTables(1).getSourcesList(), counts.getTables(1).getSourcesList());
+  }
+
   /** All pages, asked for as a caller does it. */
   private static List<io.weir.v1.RunReport> pages(ReportedTables reported, int size) {
     List<io.weir.v1.RunReport> pages = new ArrayList<>();
