@@ -195,9 +195,16 @@ class ModuleCommandTest {
   void versions_are_not_looked_for_where_nothing_is_kept() {
     Path nowhere = folder.resolve("nowhere");
     Spoken versions = Spoken.by("module", "versions", "--data", nowhere.toString());
-    assertEquals(1, versions.code());
+    assertEquals(3, versions.code());
     assertTrue(versions.err().contains("There is no data directory"), versions.err());
+    Spoken served =
+        Spoken.by("module", "versions", "--data", nowhere.toString(), "--node", "127.0.0.1:1");
+    assertEquals(3, served.code());
+    assertTrue(served.err().contains("cannot be read"), served.err());
     assertFalse(Files.exists(nowhere));
+    Spoken typo = Spoken.by("module", "versions", "--node", "7411");
+    assertEquals(2, typo.code());
+    assertTrue(typo.err().contains("127.0.0.1:7411"), typo.err());
   }
 
   private Path write(String name, String text) throws IOException {
