@@ -51,7 +51,7 @@ final class ModuleVersionsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<ModuleVersion> versions = 
+    List<ModuleVersion> versions =
         node.ask(streams.err(), workbench -> workbench.versions(module, MOST));
     if (json) {
       streams.out().line(json(versions).toString());
