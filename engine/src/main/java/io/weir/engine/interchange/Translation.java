@@ -42,6 +42,15 @@ public final class Translation {
   }
 
   /**
+   * The module document of a CSV file whose CSVW metadata lies anywhere in a folder.
+   *
+   * @param csv relative to the folder, as is the metadata
+   */
+  public static Imported csvw(Path folder, String csv, String metadata) {
+    return CsvwImport.read(folder, csv, metadata, Naming.ofMetadata());
+  }
+
+  /**
    * Files that an imported document reads and that stand in the description itself, by path beside
    * the document.
    */

@@ -4,11 +4,8 @@ import io.weir.engine.definition.ModuleSchema;
 import io.weir.engine.proposal.Proposal;
 import io.weir.engine.proposal.Proposer;
 import io.weir.engine.proposal.SampleProblem;
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -111,7 +108,9 @@ final class InitCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--connections and --connection belong together.");
     }
-    refuseToOverwrite();
+    if (output != null) {
+      OutputFile.refuse(output, force);
+    }
     SampleFiles samples = SampleFiles.of(files, Optional.ofNullable(output));
     Proposer proposer =
         new Proposer(Optional.ofNullable(name).orElseGet(() -> samples.moduleName()), ranges);
@@ -131,44 +130,18 @@ final class InitCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private void refuseToOverwrite() {
-    if (output != null && !force && Files.exists(output)) {
-      throw exists(output);
-    }
-  }
-
-  private static InputProblem exists(Path output) {
-    return InputProblem.inFile(
-        output.toString(),
-        "The file " + output + " is there already.",
-        "Name another with -o, or say --force to replace it.");
-  }
-
   /** Writes the document, and the schema beside it for editors. */
   private void write(Proposal proposal) {
     if (output == null) {
       streams.out().line(proposal.document().stripTrailing());
       return;
     }
-    try {
-      if (force) {
-        Files.writeString(output, proposal.document());
-      } else {
-        Files.writeString(output, proposal.document(), StandardOpenOption.CREATE_NEW);
+    OutputFile.write(output, proposal.document(), force);
+    Path schema = output.toAbsolutePath().resolveSibling(ModuleSchema.FILE);
+    if (!Files.exists(schema)) {
+      try (Plugins plugins = Plugins.load()) {
+        OutputFile.write(schema, InstalledSchema.of(plugins.installed()) + "\n", false);
       }
-      Path schema = output.toAbsolutePath().resolveSibling(ModuleSchema.FILE);
-      if (!Files.exists(schema)) {
-        try (Plugins plugins = Plugins.load()) {
-          Files.writeString(schema, InstalledSchema.of(plugins.installed()) + "\n");
-        }
-      }
-    } catch (FileAlreadyExistsException e) {
-      throw exists(output);
-    } catch (IOException e) {
-      throw InputProblem.inFile(
-          output.toString(),
-          "The document cannot be written to " + output + ".",
-          "Check that the folder is there and that you may write to it.");
     }
   }
 }

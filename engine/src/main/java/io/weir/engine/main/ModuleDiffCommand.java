@@ -4,7 +4,6 @@ import io.weir.engine.definition.DocumentProblem;
 import io.weir.engine.definition.DocumentResult;
 import io.weir.engine.definition.ModuleDiff;
 import io.weir.engine.definition.Plan;
-import io.weir.engine.main.client.Workbench;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +33,7 @@ import picocli.CommandLine.Parameters;
       "0:the two were compared",
       "1:a document has problems, or there is no such version",
       "2:the command was not understood",
-      "3:the machine lacks something: a port, the folder, the database",
+      "3:the machine lacks something: a port, the folder or its token, the database",
       "4:a defect of Weir"
     })
 final class ModuleDiffCommand implements Callable<Integer> {
@@ -47,7 +46,7 @@ final class ModuleDiffCommand implements Callable<Integer> {
       description = "Two files, or a module's name and two versions.")
   private List<String> compared;
 
-  @Mixin private NodeOptions node;
+  @Mixin private NodeChoice node;
 
   @Option(names = "--json", description = "Write the result as JSON.")
   private boolean json;
@@ -69,8 +68,9 @@ final class ModuleDiffCommand implements Callable<Integer> {
 
   private DiffReport versions() {
     return DiffReport.of(
-        node.ask(client ->
-            new Workbench(client).diff(compared.get(0), compared.get(1), compared.get(2))));
+        node.ask(
+            streams.err(),
+            workbench -> workbench.diff(compared.get(0), compared.get(1), compared.get(2))));
   }
 
   private DiffReport files() {

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the description was written",
-      "1:the document has problems",
+      "1:the document has problems, or a file that may not be replaced is there",
       "2:the command was not understood",
       "4:a defect of Weir"
     })
@@ -66,6 +66,9 @@ final class ModuleExportCommand implements Callable<Integer> {
       description = "The file to write instead of standard output.")
   private @Nullable Path output;
 
+  @Option(names = "--force", description = "Replace OUT if it is there already.")
+  private boolean force;
+
   @Option(names = "--json", description = "Write the result as JSON.")
   private boolean json;
 
@@ -75,6 +78,9 @@ final class ModuleExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (output != null) {
+      OutputFile.refuse(output, force);
+    }
     byte[] bytes = ModuleFile.bytes(module);
     try (Plugins plugins = Plugins.load()) {
       return switch (plugins.documentReader().read(bytes)) {
@@ -110,7 +116,7 @@ final class ModuleExportCommand implements Callable<Integer> {
   private int written(Exported exported) {
     ObjectNode result = result(true);
     if (output != null) {
-      OutputFile.write(output, exported.text());
+      OutputFile.write(output, exported.text(), force);
       result.put("output", output.toString());
     } else {
       result.put("description", exported.text());

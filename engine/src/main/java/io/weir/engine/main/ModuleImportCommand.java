@@ -8,15 +8,21 @@ import io.weir.engine.definition.DocumentResult;
 import io.weir.engine.interchange.Imported;
 import io.weir.engine.interchange.ModuleFormat;
 import io.weir.engine.interchange.Translation;
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code weir module import}. */
 @Command(
@@ -33,12 +39,14 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the document was written",
-      "1:the description has problems",
+      "1:the description has problems, or a file that may not be replaced is there",
       "2:the command was not understood",
       "4:a defect of Weir"
     })
 final class ModuleImportCommand implements Callable<Integer> {
   private final Streams streams;
+
+  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "FILE", description = "The description.")
   private Path file;
@@ -52,10 +60,22 @@ final class ModuleImportCommand implements Callable<Integer> {
   private ModuleFormat format;
 
   @Option(
+      names = "--metadata",
+      paramLabel = "JSON",
+      description = {
+        "The CSVW metadata of a CSV file, wherever it lies, in place of what",
+        "lies beside it. Only with --format csvw."
+      })
+  private @Nullable Path metadata;
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "OUT",
       description = "The file to write instead of standard output.")
   private @Nullable Path output;
+
+  @Option(names = "--force", description = "Replace OUT if it is there already.")
+  private boolean force;
 
   @Option(names = "--json", description = "Write the result as JSON.")
   private boolean json;
@@ -66,7 +86,17 @@ final class ModuleImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (metadata != null && format != ModuleFormat.CSVW) {
+      throw new ParameterException(
+          spec.commandLine(), "--metadata belongs to --format csvw, not to " + format.word() + ".");
+    }
     ModuleFile.require(file);
+    if (metadata != null) {
+      ModuleFile.require(metadata);
+    }
+    if (output != null) {
+      OutputFile.refuse(output, force);
+    }
     return switch (imported()) {
       case Imported.Refused(List<DocumentProblem> problems) -> refused(problems);
       case Imported.Document(String document, List<DocumentProblem> warnings) ->
@@ -76,10 +106,7 @@ final class ModuleImportCommand implements Callable<Integer> {
 
   /** A native document is held to all that is installed here, as {@code weir check} does. */
   private Imported imported() {
-    Path whole = file.toAbsolutePath();
-    Imported imported =
-        Translation.toNative(
-            format, whole.getParent(), whole.getFileName().toString(), () -> ModuleFile.text(file));
+    Imported imported = metadata == null ? described() : described(metadata);
     if (!(imported instanceof Imported.Document(String document, List<DocumentProblem> warnings))) {
       return imported;
     }
@@ -100,6 +127,32 @@ final class ModuleImportCommand implements Callable<Integer> {
     }
   }
 
+  private Imported described() {
+    Path whole = file.toAbsolutePath();
+    return Translation.toNative(
+        format, whole.getParent(), whole.getFileName().toString(), () -> ModuleFile.text(file));
+  }
+
+  /** The folder is the least that holds both files: metadata may name what lies beside it. */
+  private Imported described(Path by) {
+    Path csv = file.toAbsolutePath().normalize();
+    Path json = by.toAbsolutePath().normalize();
+    Path folder = csv.getParent();
+    while (!json.startsWith(folder)) {
+      folder = folder.getParent();
+    }
+    return Translation.csvw(folder, relative(folder, csv), relative(folder, json));
+  }
+
+  private static String relative(Path folder, Path file) {
+    return folder.relativize(file).toString().replace(File.separatorChar, '/');
+  }
+
+  /** Where the places of problems are. */
+  private Path told() {
+    return metadata == null ? file : metadata;
+  }
+
   private Map<String, String> records() {
     return switch (format) {
       case NATIVE, CSVW -> Map.of();
@@ -113,10 +166,10 @@ final class ModuleImportCommand implements Callable<Integer> {
           .out()
           .line(
               result(false)
-                  .set("problems", DocumentProblemPrinter.json(file, problems, false))
+                  .set("problems", DocumentProblemPrinter.json(told(), problems, false))
                   .toString());
     } else {
-      DocumentProblemPrinter.print(streams.err(), file, problems, false);
+      DocumentProblemPrinter.print(streams.err(), told(), problems, false);
       streams.err().line(DocumentProblemPrinter.count(problems.size(), "problem"));
     }
     return ExitCode.PROBLEM;
@@ -130,15 +183,13 @@ final class ModuleImportCommand implements Callable<Integer> {
       ObjectNode files = result.putObject("files");
       records.forEach(files::put);
     } else {
-      records.forEach((path, text) ->
-          OutputFile.writeBeside(output.toAbsolutePath().resolveSibling(path), text));
-      OutputFile.write(output, document);
+      write(output, document, records);
       result.put("output", output.toString());
       ArrayNode files = result.putArray("files");
       records.keySet().forEach(files::add);
     }
     if (json) {
-      result.set("problems", DocumentProblemPrinter.json(file, warnings, true));
+      result.set("problems", DocumentProblemPrinter.json(told(), warnings, true));
       streams.out().line(result.toString());
       return ExitCode.DONE;
     }
@@ -146,7 +197,7 @@ final class ModuleImportCommand implements Callable<Integer> {
       streams.out().line(document.stripTrailing());
     }
     Terminal people = streams.err();
-    DocumentProblemPrinter.print(people, file, warnings, true);
+    DocumentProblemPrinter.print(people, told(), warnings, true);
     String told =
         warnings.isEmpty() ? "" : ", " + DocumentProblemPrinter.count(warnings.size(), "warning");
     if (output != null) {
@@ -157,6 +208,21 @@ final class ModuleImportCommand implements Callable<Integer> {
       people.line("next  weir check " + output);
     }
     return ExitCode.DONE;
+  }
+
+  /** Looks at all places first, so that nothing is written where one of them is taken. */
+  private void write(Path output, String document, Map<String, String> records) {
+    Map<Path, String> beside = new LinkedHashMap<>();
+    records.forEach(
+        (path, text) -> beside.put(output.toAbsolutePath().resolveSibling(path).normalize(), text));
+    beside.forEach(OutputFile::refuseBeside);
+    OutputFile.refuse(output, force);
+    beside.forEach((path, text) -> {
+      if (!Files.exists(path)) {
+        OutputFile.write(path, text, false);
+      }
+    });
+    OutputFile.write(output, document, force);
   }
 
   private ObjectNode result(boolean ok) {

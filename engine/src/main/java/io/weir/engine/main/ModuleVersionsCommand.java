@@ -3,7 +3,6 @@ package io.weir.engine.main;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.engine.main.client.Workbench;
 import io.weir.v1.ModuleFormat;
 import io.weir.v1.ModuleVersion;
 import java.time.Instant;
@@ -24,9 +23,9 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the versions were listed",
-      "1:there is no such node or module",
+      "1:the node refused",
       "2:the command was not understood",
-      "3:the machine lacks something: a port, the folder, the database",
+      "3:the machine lacks something: a port, the folder or its token, the database",
       "4:a defect of Weir"
     })
 final class ModuleVersionsCommand implements Callable<Integer> {
@@ -41,7 +40,7 @@ final class ModuleVersionsCommand implements Callable<Integer> {
       description = "The module's name; all modules without it.")
   private String module;
 
-  @Mixin private NodeOptions node;
+  @Mixin private NodeChoice node;
 
   @Option(names = "--json", description = "Write the result as JSON.")
   private boolean json;
@@ -52,7 +51,8 @@ final class ModuleVersionsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<ModuleVersion> versions = node.ask(client -> new Workbench(client).versions(module, MOST));
+    List<ModuleVersion> versions =
+        node.ask(streams.err(), workbench -> workbench.versions(module, MOST));
     if (json) {
       streams.out().line(json(versions).toString());
     } else if (versions.isEmpty()) {

@@ -1,5 +1,8 @@
 package io.weir.engine.main;
 
+import com.typesafe.config.ConfigFactory;
+import io.grpc.Status;
+import io.weir.engine.main.client.CallFailed;
 import io.weir.engine.main.client.Client;
 import io.weir.engine.main.client.Workbench;
 import java.io.IOException;
@@ -9,63 +12,116 @@ import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * Which node a command asks: one that is started on a data directory for it, or one that serves.
  */
 final class NodeChoice {
+  private static final String CLIENT = "pekko.actor.provider = local";
+
   @Option(
       names = "--data",
       paramLabel = "DIR",
       defaultValue = ".weir",
-      description = "The data directory the run was made in (default: ${DEFAULT-VALUE}).")
+      description = "The node's data directory (default: ${DEFAULT-VALUE}).")
   private Path data;
 
   @Option(
-      names = "--port",
-      paramLabel = "PORT",
+      names = "--node",
+      paramLabel = "HOST:PORT",
+      converter = AddressReader.class,
       description = {
-        "Ask the node that serves at this port of this machine",
-        "instead of starting one on the data directory."
+        "A node that is serving, with the token of the data directory;",
+        "without it a node is started in that directory for a moment."
       })
-  private @Nullable Integer port;
+  private @Nullable Address node;
 
-  /** Asks the node something; a node that is started for it ends afterwards. */
-  <T> T ask(Terminal people, Function<Workbench, T> question) {
-    return port == null ? askOwn(people, question) : askServing(port, question);
+  /** Where a node serves. */
+  record Address(String host, int port) {
+    @Override
+    public String toString() {
+      return host + ":" + port;
+    }
   }
 
-  private <T> T askOwn(Terminal people, Function<Workbench, T> question) {
+  /** Reads {@code --node}. */
+  static final class AddressReader implements ITypeConverter<Address> {
+    private static final int LAST_PORT = 65_535;
+
+    @Override
+    public Address convert(String text) {
+      int colon = text.lastIndexOf(':');
+      String port = text.substring(colon + 1);
+      if (colon < 1 || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > LAST_PORT) {
+        throw new TypeConversionException(
+            "'" + text + "' is no address of a node; write it like 127.0.0.1:7411");
+      }
+      return new Address(text.substring(0, colon), Integer.parseInt(port));
+    }
+  }
+
+  /**
+   * Asks the node something; a node that is started for it has ended afterwards.
+   *
+   * @param progress where people are told that one is started
+   * @throws StartFailure if there is no data directory, or the node does not take its token
+   */
+  <T> T ask(Terminal progress, Function<Workbench, T> question) {
+    return node == null ? askOwn(progress, question) : askServing(node, question);
+  }
+
+  private <T> T askOwn(Terminal progress, Function<Workbench, T> question) {
+    // Asking for something must not make a folder that keeps nothing.
     if (!Files.isDirectory(data)) {
       throw new StartFailure(
           "There is no data directory " + data + ".",
-          "Name the one the run was made in with --data; weir run keeps it as .weir beside the"
-              + " document.");
+          "Name one with --data, or a node that is serving with --node; weir run keeps it as .weir"
+              + " beside the document.");
     }
-    people.status("starting …");
-    try (Node node = Node.start(NodeSettings.alone(data));
-        Client client = node.client()) {
+    progress.status("starting …");
+    try (Node started = Node.start(NodeSettings.alone(data));
+        Client client = started.client()) {
       return question.apply(new Workbench(client));
+    } finally {
+      progress.endStatus();
     }
   }
 
-  private <T> T askServing(int at, Function<Workbench, T> question) {
+  private <T> T askServing(Address at, Function<Workbench, T> question) {
+    String token = token();
+    ActorSystem<Void> system =
+        ActorSystem.create(
+            Behaviors.empty(),
+            "weir-client",
+            ConfigFactory.parseString(CLIENT).withFallback(ConfigFactory.load()));
+    try (Client client = new Client(system, at.host(), at.port(), token)) {
+      return question.apply(new Workbench(client));
+    } catch (CallFailed refused) {
+      if (refused.status() == Status.Code.UNAUTHENTICATED) {
+        throw new StartFailure(
+            "The node at " + at + " does not take the token of " + data + ".",
+            "Name the data directory of that very node with --data.",
+            refused);
+      }
+      throw refused;
+    } finally {
+      system.terminate();
+      system.getWhenTerminated().toCompletableFuture().join();
+    }
+  }
+
+  private String token() {
     Path file = data.resolve(Node.TOKEN_FILE);
-    String token;
     try {
-      token = Files.readString(file).strip();
+      return Files.readString(file).strip();
     } catch (IOException e) {
       throw new StartFailure(
           "The token " + file + " of the serving node cannot be read.",
           "Name the node's data directory with --data, as the user it runs as.",
           e);
-    }
-    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "weir-client");
-    try (Client client = new Client(system, NodeSettings.LOOPBACK, at, token)) {
-      return question.apply(new Workbench(client));
-    } finally {
-      system.terminate();
     }
   }
 }

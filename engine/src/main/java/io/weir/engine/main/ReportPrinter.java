@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A run's quality report for people. */
-final class ReportPrinter {
+public final class ReportPrinter {
   private ReportPrinter() {}
 
   /** All of it. */
@@ -88,7 +88,8 @@ final class ReportPrinter {
     return rule.getRound() > 0 ? words + ", round " + rule.getRound() : words;
   }
 
-  static String words(String rule) {
+  /** {@code TYPE_VIOLATION_DROPPED} becomes {@code type violation dropped}. */
+  public static String words(String rule) {
     return rule.toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

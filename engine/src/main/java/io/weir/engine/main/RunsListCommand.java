@@ -8,7 +8,6 @@ import io.weir.v1.Run;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +23,7 @@ import picocli.CommandLine.Option;
       "0:the runs are listed",
       "1:the node refused",
       "2:the command was not understood",
-      "3:the machine lacks something: the folder, a port",
+      "3:the machine lacks something: a port, the folder or its token, the database",
       "4:a defect of Weir"
     })
 final class RunsListCommand implements Callable<Integer> {
@@ -50,7 +49,7 @@ final class RunsListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Run> runs = node.ask(streams.people(json), workbench -> workbench.runs(task, MOST));
+    List<Run> runs = node.ask(streams.err(), workbench -> workbench.runs(task, MOST));
     if (json) {
       streams.out().line(json(runs).toString());
     } else if (runs.isEmpty()) {
@@ -73,7 +72,7 @@ final class RunsListCommand implements Callable<Integer> {
   }
 
   private static String state(Run run) {
-    return run.getState().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return ReportPrinter.words(run.getState().name());
   }
 
   private static Instant instant(Timestamp timestamp) {

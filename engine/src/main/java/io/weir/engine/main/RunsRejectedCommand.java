@@ -10,7 +10,6 @@ import io.weir.v1.RejectedRecord;
 import io.weir.v1.TableProgress;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,7 +35,7 @@ import picocli.CommandLine.Parameters;
       "0:the sample is shown",
       "1:there is no such run or table, the sample is not there, or the node refused",
       "2:the command was not understood",
-      "3:the machine lacks something: the folder, a port",
+      "3:the machine lacks something: a port, the folder or its token, the database",
       "4:a defect of Weir"
     })
 final class RunsRejectedCommand implements Callable<Integer> {
@@ -63,7 +62,7 @@ final class RunsRejectedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, ReadRejectedResponse> samples = node.ask(streams.people(json), this::samples);
+    Map<String, ReadRejectedResponse> samples = node.ask(streams.err(), this::samples);
     if (json) {
       streams.out().line(json(samples).toString());
     } else {
@@ -100,7 +99,7 @@ final class RunsRejectedCommand implements Callable<Integer> {
                   record.getSource(),
                   record.getPosition(),
                   record.getColumn(),
-                  record.getRule().toLowerCase(Locale.ROOT).replace('_', ' ')));
+                  ReportPrinter.words(record.getRule())));
       for (RejectedField field : record.getFieldsList()) {
         out.line("    %s: %s%s".formatted(field.getColumn(), shown(field), cut(field.getCut())));
       }

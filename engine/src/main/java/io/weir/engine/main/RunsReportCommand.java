@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
       "0:the report is shown",
       "1:there is no such run, or the node refused",
       "2:the command was not understood",
-      "3:the machine lacks something: the folder, a port",
+      "3:the machine lacks something: a port, the folder or its token, the database",
       "4:a defect of Weir"
     })
 final class RunsReportCommand implements Callable<Integer> {
@@ -44,7 +44,7 @@ final class RunsReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunReport report = node.ask(streams.people(json), workbench -> workbench.report(run));
+    RunReport report = node.ask(streams.err(), workbench -> workbench.report(run));
     if (json) {
       streams.out().line(ReportJson.of(report).put("ok", true).toString());
     } else {

@@ -59,7 +59,8 @@ public final class Terminal {
     line(bold(text));
   }
 
-  private void endStatus() {
+  /** Takes the status line away, before something else writes where people look. */
+  void endStatus() {
     if (lineOpen) {
       out.print(CLEAR_LINE);
       lineOpen = false;

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -112,6 +114,75 @@ class ModuleCommandTest {
   }
 
   @Test
+  void one_place_that_is_taken_keeps_everything_from_being_written() throws IOException {
+    Path description =
+        write(
+            "croissant.json",
+            CROISSANT.replace(
+                "{ \"kinds/kind\": \"bill\" } ] } ] }",
+                """
+                { "kinds/kind": "bill" } ] },
+                { "@type": "cr:RecordSet", "@id": "moods", "cr:field": [
+                  { "@type": "cr:Field", "@id": "moods/mood", "cr:dataType": "sc:Text" } ],
+                  "cr:data": [ { "moods/mood": "glad" } ] } ] }
+                """));
+    Path made = Files.createDirectories(folder.resolve("made/data")).getParent();
+    write("made/data/moods.json", "mine");
+    String[] wanted = {
+      "module",
+      "import",
+      "--format",
+      "croissant",
+      description.toString(),
+      "-o",
+      made.resolve("x.jsonld").toString()
+    };
+    Spoken refused = Spoken.by(wanted);
+    assertEquals(1, refused.code());
+    assertTrue(refused.err().contains("moods.json, where another file lies"), refused.err());
+    try (Stream<Path> files = Files.walk(made)) {
+      assertEquals(
+          List.of(made.resolve("data/moods.json")), files.filter(Files::isRegularFile).toList());
+    }
+    Files.delete(made.resolve("data/moods.json"));
+    assertEquals(0, Spoken.by(wanted).code());
+    assertTrue(Files.exists(made.resolve("data/kinds.json")));
+    assertTrue(Files.exists(made.resolve("data/moods.json")));
+  }
+
+  @Test
+  void a_file_that_is_there_is_only_replaced_by_force_and_has_the_rights_of_new_files()
+      throws IOException {
+    Path csv = write("birds.csv", "bird,wings\nwren,2\n");
+    Path module = write("birds.module.jsonld", "mine");
+    Path described = write("birds.json", "mine");
+    String[] wanted = {
+      "module", "import", "--format", "csvw", csv.toString(), "-o", module.toString()
+    };
+    Spoken refused = Spoken.by(wanted);
+    assertEquals(1, refused.code());
+    assertTrue(refused.err().contains("--force"), refused.err());
+    assertEquals("mine", Files.readString(module));
+    assertEquals(0, Spoken.by(with(wanted, "--force")).code());
+    assertEquals(0, Spoken.by("check", module.toString()).code());
+
+    String[] back = {
+      "module", "export", "--format", "csvw", module.toString(), "-o", described.toString()
+    };
+    assertEquals(1, Spoken.by(back).code());
+    assertEquals("mine", Files.readString(described));
+    assertEquals(0, Spoken.by(with(back, "--force")).code());
+    assertEquals(Files.getPosixFilePermissions(csv), Files.getPosixFilePermissions(described));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(3, files.count());
+    }
+  }
+
+  private static String[] with(String[] arguments, String more) {
+    return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
+  }
+
+  @Test
   void what_cannot_be_imported_is_told_like_a_document_with_problems() throws IOException {
     Path bad = write("bad.json", CROISSANT.replace("\"contentUrl\"", "\"url\""));
     Spoken refused = Spoken.by("module", "import", "--format", "croissant", bad.toString());
@@ -142,6 +213,46 @@ class ModuleCommandTest {
     assertEquals(0, exported.code(), exported.err());
     assertEquals(
         "birds.csv", new ObjectMapper().readTree(exported.out()).at("/tables/0/url").asText());
+  }
+
+  @Test
+  void metadata_named_by_the_user_takes_the_place_of_what_lies_beside_a_csv_file()
+      throws IOException {
+    Path csv = write("birds.csv", "bird,wings\nwren,2\n");
+    write("birds.csv-metadata.json", "no metadata");
+    Files.createDirectories(folder.resolve("meta"));
+    String text =
+        """
+        { "@context": "http://www.w3.org/ns/csvw", "url": "../birds.csv",
+          "tableSchema": { "columns": [ { "titles": "bird" },
+            { "titles": "wings", "datatype": "integer" } ] } }
+        """;
+    Path metadata = write("meta/mine.json", text);
+    Spoken imported = importing("csvw", csv, metadata);
+    assertEquals(0, imported.code(), imported.err());
+    JsonNode table = new ObjectMapper().readTree(imported.out()).at("/tables/0");
+    assertEquals("birds.csv", table.at("/collect/0/file").asText());
+    assertEquals("integer", table.at("/tableSchema/columns/1/datatype").asText());
+
+    Files.createDirectories(folder.resolve("data"));
+    Path apart = Files.copy(csv, folder.resolve("data/birds.csv"));
+    assertTrue(importing("csvw", apart, metadata).err().contains("does not describe"));
+    Files.writeString(metadata, text.replace("../birds", "../data/birds"));
+    assertEquals(0, importing("csvw", apart, metadata).code());
+
+    Files.writeString(metadata, "{");
+    Spoken broken = importing("csvw", csv, metadata);
+    assertEquals(1, broken.code());
+    assertTrue(broken.err().contains("mine.json:1:"), broken.err());
+    assertEquals(1, importing("csvw", csv, folder.resolve("none.json")).code());
+    Spoken other = importing("croissant", csv, metadata);
+    assertEquals(2, other.code());
+    assertTrue(other.err().contains("--metadata belongs to --format csvw"), other.err());
+  }
+
+  private static Spoken importing(String format, Path file, Path metadata) {
+    return Spoken.by(
+        "module", "import", "--format", format, file.toString(), "--metadata", metadata.toString());
   }
 
   @Test
@@ -195,9 +306,16 @@ class ModuleCommandTest {
   void versions_are_not_looked_for_where_nothing_is_kept() {
     Path nowhere = folder.resolve("nowhere");
     Spoken versions = Spoken.by("module", "versions", "--data", nowhere.toString());
-    assertEquals(1, versions.code());
+    assertEquals(3, versions.code());
     assertTrue(versions.err().contains("There is no data directory"), versions.err());
+    Spoken served =
+        Spoken.by("module", "versions", "--data", nowhere.toString(), "--node", "127.0.0.1:1");
+    assertEquals(3, served.code());
+    assertTrue(served.err().contains("cannot be read"), served.err());
     assertFalse(Files.exists(nowhere));
+    Spoken typo = Spoken.by("module", "versions", "--node", "7411");
+    assertEquals(2, typo.code());
+    assertTrue(typo.err().contains("127.0.0.1:7411"), typo.err());
   }
 
   private Path write(String name, String text) throws IOException {

@@ -179,7 +179,7 @@ class RejectedIT {
   private static Spoken spoken(String run, String... more) {
     var arguments = new java.util.ArrayList<>(List.of("runs", "rejected", run));
     arguments.addAll(List.of(more));
-    arguments.addAll(List.of("--data", data().toString(), "--port", Integer.toString(node.port())));
+    arguments.addAll(List.of("--data", data().toString(), "--node", "127.0.0.1:" + node.port()));
     return Spoken.by(arguments.toArray(String[]::new));
   }
 }

@@ -38,11 +38,11 @@ class RunsCommandIT {
     Path data = folder.resolve(".weir");
     try (Node node = Node.start(NodeSettings.alone(data));
         Client client = node.client()) {
-      String port = Integer.toString(node.port());
-      Spoken list = Spoken.by("runs", "list", "--data", data.toString(), "--port", port);
+      String at = "127.0.0.1:" + node.port();
+      Spoken list = Spoken.by("runs", "list", "--data", data.toString(), "--node", at);
       assertTrue(list.out().contains(run), list.out() + list.err());
 
-      Spoken told = report(data, port, run, "--json");
+      Spoken told = report(data, at, run, "--json");
       assertEquals(json(made).get("tables"), json(told).get("tables"));
       RunReport report = new Workbench(client).report(run);
       assertTrue(ReportSums.addUp(report), report::toString);
@@ -57,12 +57,18 @@ class RunsCommandIT {
               .setIdempotencyKey(Client.key())
               .build());
       Await.until(() -> Files.exists(data.resolve("parts").resolve(run)), kept -> !kept);
-      Spoken cleared = report(data, port, run, "--json");
+      Spoken cleared = report(data, at, run, "--json");
       assertEquals("DELETED", json(cleared).get("profiles").asText());
       assertEquals(json(told).get("totals"), json(cleared).get("totals"));
-      assertTrue(report(data, port, run).out().contains("deleted with the outbox"));
+      assertTrue(report(data, at, run).out().contains("deleted with the outbox"));
 
-      Spoken none = report(data, port, "nobody");
+      Path other = Files.createDirectory(folder.resolve("other"));
+      Files.writeString(other.resolve(Node.TOKEN_FILE), "weir_of_another_node");
+      Spoken stranger = report(other, at, run);
+      assertEquals(3, stranger.code());
+      assertTrue(stranger.err().contains("does not take the token"), stranger.err());
+
+      Spoken none = report(data, at, "nobody");
       assertEquals(1, none.code());
       assertTrue(none.err().contains("There is no run \"nobody\""), none.err());
     }
@@ -85,10 +91,10 @@ class RunsCommandIT {
     assertFalse(Files.exists(folder.resolve("none")));
   }
 
-  private static Spoken report(Path data, String port, String run, String... more) {
+  private static Spoken report(Path data, String at, String run, String... more) {
     var arguments =
         new java.util.ArrayList<>(
-            List.of("runs", "report", run, "--data", data.toString(), "--port", port));
+            List.of("runs", "report", run, "--data", data.toString(), "--node", at));
     arguments.addAll(List.of(more));
     return Spoken.by(arguments.toArray(String[]::new));
   }

@@ -2,6 +2,7 @@ package io.weir.engine.main.demo;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.engine.main.ReportPrinter;
 import io.weir.engine.main.Terminal;
 import io.weir.v1.Outbox;
 import io.weir.v1.OutboxTable;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -77,7 +77,7 @@ final class Verdict {
         line.table(),
         line.system(),
         line.column(),
-        line.rule().toLowerCase(Locale.ROOT).replace('_', ' '),
+        ReportPrinter.words(line.rule()),
         planted == 0 ? "" : Terminal.number(planted),
         Terminal.number(must),
         Terminal.number(is),
