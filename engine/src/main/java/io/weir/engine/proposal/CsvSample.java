@@ -159,10 +159,25 @@ final class CsvSample {
     return value.length() >= 2 && value.startsWith("'") && value.endsWith("'");
   }
 
-  /** A record that holds a number, a date or a time, or says nothing, names no columns. */
+  /**
+   * A record that holds a number, a date or a time, what is somebody's, or a value that stands
+   * under it too, names no columns; nor does one that says nothing.
+   */
   private static boolean isHeader(List<List<String>> records) {
-    return records.getFirst().stream().noneMatch(CsvSample::isTyped)
-        && records.getFirst().stream().anyMatch(name -> !name.isBlank());
+    List<String> first = records.getFirst();
+    return first.stream().noneMatch(value -> isTyped(value) || ValueShape.isSomebodys(value))
+        && first.stream().anyMatch(name -> !name.isBlank())
+        && records.stream()
+            .skip(1)
+            // A header that is written again is still one.
+            .filter(record -> !record.equals(first))
+            .noneMatch(record -> sharesValue(first, record));
+  }
+
+  private static boolean sharesValue(List<String> first, List<String> record) {
+    return IntStream.range(0, Math.min(first.size(), record.size()))
+        .anyMatch(
+            column -> !first.get(column).isBlank() && first.get(column).equals(record.get(column)));
   }
 
   /** Where numbers or times stand under it, the first record is a header. */

@@ -2,6 +2,7 @@ package io.weir.engine.proposal;
 
 import java.math.BigInteger;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -45,6 +46,13 @@ enum ValueShape {
   ValueShape(int least, Predicate<String> test) {
     this.least = least;
     this.test = test;
+  }
+
+  /** Whether a single value by itself reaches or names somebody, so that it is no column's name. */
+  static boolean isSomebodys(String value) {
+    return value.length() <= LONGEST
+        && List.of(EMAIL, IP_ADDRESS, IBAN, CARD, PHONE).stream()
+            .anyMatch(shape -> shape.test.test(value));
   }
 
   /** The shape that nearly all of some values have. */

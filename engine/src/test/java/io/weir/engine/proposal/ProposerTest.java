@@ -191,6 +191,24 @@ class ProposerTest {
   }
 
   @Test
+  void a_first_record_that_names_somebody_is_not_taken_for_a_header() {
+    for (String text :
+        List.of(
+            "Jane Roe,jane@x.org,High St\nJohn Doe,john@y.org,Low St\n",
+            "Jane Roe,+49 30 901820,High St\nJohn Doe,+49 30 901821,Low St\n",
+            "female,Roe\nmale,Doe\nfemale,Poe\n")) {
+      String proposed = Proposed.of("t.csv", text).proposal().document();
+      assertTrue(proposed.contains("\"column1\""), proposed);
+      assertTrue(!proposed.contains("Jane") && !proposed.contains("female"), proposed);
+    }
+    assertTrue(
+        Proposed.of("t.csv", "name,city\nRoe,Rome\nname,city\n")
+            .proposal()
+            .document()
+            .contains("\"city\""));
+  }
+
+  @Test
   void names_that_cannot_be_told_apart_or_written_down_are_left_out() {
     Proposed t = Proposed.of("t.csv", "a,b,a,," + "x".repeat(64) + "\n1,2,3,4,5\n");
     assertEquals(1, t.table("t").columns().size());
