@@ -185,7 +185,7 @@ final class ModuleWriter {
         target.isPresent() && target.get().column().field().id().equals(column.field().id());
     boolean fits =
         target
-            .filter(it -> it.column().datatype().equals(column.datatype()))
+            .filter(it -> DataTypes.alike(it.column().datatype(), column.datatype()))
             .filter(it -> !NO_KEYS.contains(column.datatype()))
             .isPresent();
     if (fits && !itself) {

@@ -84,7 +84,9 @@ class CroissantImportTest {
   @ParameterizedTest(name = "{0} is {1}")
   @CsvSource({
     "sc:Text, string", "sc:URL, anyURI", "sc:Boolean, boolean", "sc:Integer, integer",
-    "cr:UInt64, decimal", "sc:Float, double", "cr:Float16, double", "sc:Date, date",
+    "cr:Int8, byte", "cr:Int16, short", "cr:Int32, int", "cr:Int64, integer",
+    "cr:UInt8, unsignedByte", "cr:UInt16, unsignedShort", "cr:UInt32, unsignedInt",
+    "cr:UInt64, unsignedLong", "sc:Float, double", "cr:Float16, double", "sc:Date, date",
     "sc:Time, time", "sc:DateTime, datetime", "sc:ImageObject, binary", "cr:BoundingBox, string",
     "sc:Thing, string"
   })
@@ -178,6 +180,17 @@ class CroissantImportTest {
             "\"@id\": \"letters/all/from\", \"dataType\": \"sc:Integer\"",
             "\"@id\": \"letters/all/from\", \"dataType\": \"sc:Text\"");
     assertTrue(told(imported(other)).contains("it is of type string"), told(imported(other)));
+  }
+
+  @Test
+  void a_reference_is_kept_between_integers_of_different_sizes() {
+    String small =
+        LETTERS.replace(
+            "\"@id\": \"letters/all/from\", \"dataType\": \"sc:Integer\"",
+            "\"@id\": \"letters/all/from\", \"dataType\": \"cr:UInt16\"");
+    String document = imported(small).jsonld();
+    assertTrue(document.contains("\"datatype\": \"unsignedShort\""), document);
+    assertTrue(document.contains("\"references\": \"people/person_id\""), document);
   }
 
   @Test
