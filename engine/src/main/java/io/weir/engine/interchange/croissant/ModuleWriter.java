@@ -3,6 +3,7 @@ package io.weir.engine.interchange.croissant;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.engine.definition.FreeNames;
 import io.weir.engine.definition.Place;
 import io.weir.engine.definition.Problems;
 import io.weir.engine.definition.Wording;

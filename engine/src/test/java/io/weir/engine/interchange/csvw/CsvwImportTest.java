@@ -116,7 +116,7 @@ class CsvwImportTest {
   void a_csv_file_alone_is_described_by_its_header() throws IOException {
     file("data/2024 shops.csv", "\"Shop, no\",Opened\r\n1,2020-01-01\r\n");
     JsonNode module = module("data/2024 shops.csv");
-    assertEquals("t2024_shops", module.at("/tables/0/url").asText());
+    assertEquals("table_2024_shops", module.at("/tables/0/url").asText());
     assertEquals(
         json("[{\"name\": \"Shop, no\"}, {\"name\": \"Opened\"}]"),
         module.at("/tables/0/tableSchema/columns"));
@@ -241,7 +241,10 @@ class CsvwImportTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "id,na\"me\"\n1,x\n", "\"id\" ,name\n1,x\n", "\"id,name\n1,x\n", "\nid,name\n1,x\n"
+        "id,na\"me\"\n1,x\n",
+        "\"id\" ,name\n1,x\n",
+        "\"id,name\n1,x\n",
+        "\nid,name\n1,x\n"
       })
   void a_header_that_a_run_refuses_is_refused(String text) throws IOException {
     file("a.csv", text);
