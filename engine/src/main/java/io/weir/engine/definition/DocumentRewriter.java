@@ -88,39 +88,12 @@ public final class DocumentRewriter {
     String merged =
         JsonText.parse(document, problems)
             .map(root -> new RulesMerge(problems).into(root, rules))
-            .map(root -> DocumentPrinter.print(json(root)))
+            .map(root -> DocumentPrinter.print(PlainJson.of(root)))
             .filter(_ -> !problems.any())
             .orElseThrow(() ->
                 new IllegalArgumentException("the rules have problems: " + problems.errors()));
     plan(merged);
     return merged;
-  }
-
-  private static JsonNode json(Node node) {
-    return switch (node) {
-      case Node.Obj object -> {
-        ObjectNode made = MAPPER.createObjectNode();
-        object.members().forEach((name, member) -> made.set(name, json(member)));
-        yield made;
-      }
-      case Node.Arr(_, List<Node> elements) -> {
-        ArrayNode made = MAPPER.createArrayNode();
-        elements.forEach(element -> made.add(json(element)));
-        yield made;
-      }
-      case Node.Text(_, String text) -> MAPPER.getNodeFactory().textNode(text);
-      case Node.Num(_, String number) -> number(number);
-      case Node.Bool(_, boolean value) -> MAPPER.getNodeFactory().booleanNode(value);
-      case Node.Nil _ -> MAPPER.getNodeFactory().nullNode();
-    };
-  }
-
-  private static JsonNode number(String text) {
-    try {
-      return MAPPER.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(e);
-    }
   }
 
   /**

@@ -1,7 +1,8 @@
 package io.weir.engine.proposal;
 
+import io.weir.engine.definition.CsvText;
+import io.weir.engine.definition.CsvText.Dialect;
 import io.weir.engine.definition.Values;
-import io.weir.engine.proposal.CsvText.Dialect;
 import io.weir.engine.proposal.FoundTable.Cell;
 import io.weir.engine.proposal.FoundTable.Evidence;
 import io.weir.engine.proposal.FoundTable.Found;

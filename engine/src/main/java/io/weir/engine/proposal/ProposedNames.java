@@ -6,9 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
-/** Names as the module document allows them, made of names that know no rules. */
+/** What a name that knows no rules tells, and whether a column can have it. */
 final class ProposedNames {
   /** How many columns a table may have. */
   static final int MOST_COLUMNS = 10_000;
@@ -29,33 +28,6 @@ final class ProposedNames {
       return Optional.of("has a name of more than " + LONGEST + " bytes");
     }
     return Optional.empty();
-  }
-
-  /** An identifier that resembles a text; what is left of none is {@code otherwise}. */
-  static String identifier(String text, String otherwise) {
-    String plain =
-        Normalizer.normalize(text, Normalizer.Form.NFKD)
-            .replaceAll("\\p{M}", "")
-            .replace("ß", "ss")
-            .replaceAll("[^A-Za-z0-9_-]+", "_")
-            .replaceAll("^[^A-Za-z0-9]+|[_-]+$", "");
-    if (plain.isEmpty()) {
-      return otherwise;
-    }
-    String begun = Character.isLetter(plain.charAt(0)) ? plain : otherwise + "_" + plain;
-    return begun.substring(0, Math.min(begun.length(), LONGEST));
-  }
-
-  /** An identifier that is not among those that are taken. */
-  static String unique(String identifier, Set<String> taken) {
-    String name = identifier;
-    for (int number = 2; taken.contains(name); number++) {
-      String suffix = "_" + number;
-      name =
-          identifier.substring(0, Math.min(identifier.length(), LONGEST - suffix.length()))
-              + suffix;
-    }
-    return name;
   }
 
   /** The words of a name, in lower case: of {@code homePhone_no} home, phone, no. */

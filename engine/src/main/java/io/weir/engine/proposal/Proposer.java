@@ -1,6 +1,7 @@
 package io.weir.engine.proposal;
 
 import io.weir.engine.definition.DocumentReader;
+import io.weir.engine.definition.FreeNames;
 import io.weir.engine.proposal.FoundTable.Evidence;
 import io.weir.engine.proposal.FoundTable.Found;
 import io.weir.engine.proposal.FoundTable.Key;
@@ -11,12 +12,10 @@ import io.weir.spi.CatalogueTable;
 import io.weir.spi.ValueType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -36,7 +35,7 @@ public final class Proposer {
    *     values of such columns; never of those that seem to tell of persons, nor of keys
    */
   public Proposer(String module, boolean ranges) {
-    this.module = ProposedNames.identifier(module, "module");
+    this.module = FreeNames.identifier(module, "module");
     this.ranges = ranges;
   }
 
@@ -71,13 +70,12 @@ public final class Proposer {
   public Proposal propose() {
     List<String> leftOut = new ArrayList<>();
     List<ReadTable> tables = new ArrayList<>();
-    Set<String> taken = new HashSet<>();
+    FreeNames names = new FreeNames();
     for (FoundTable table : found) {
       if (table.columns().isEmpty()) {
         leftOut.add(table.place() + " is left out: no column was found in it.");
       } else {
-        String name = ProposedNames.unique(ProposedNames.identifier(table.name(), "table"), taken);
-        taken.add(name);
+        String name = names.claim(FreeNames.identifier(table.name(), "table"));
         tables.add(read(table, name));
       }
     }
@@ -108,7 +106,7 @@ public final class Proposer {
 
   private static FoundTable described(String connection, CatalogueTable table) {
     Map<String, Object> source = new LinkedHashMap<>();
-    source.put("source", ProposedNames.identifier(connection, "source"));
+    source.put("source", FreeNames.identifier(connection, "source"));
     source.put("connection", connection);
     source.putAll(table.source().values());
     List<String> remarks = new ArrayList<>();

@@ -8,6 +8,7 @@ import io.weir.engine.definition.DocumentProblem;
 import io.weir.engine.definition.DocumentReader;
 import io.weir.engine.definition.DocumentResult;
 import io.weir.engine.definition.Extensions;
+import io.weir.engine.definition.FreeNames;
 import io.weir.engine.definition.JsonText;
 import io.weir.engine.definition.Node;
 import io.weir.engine.definition.OutputSchema;

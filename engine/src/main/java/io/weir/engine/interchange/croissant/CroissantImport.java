@@ -9,6 +9,7 @@ import io.weir.engine.definition.DocumentReader;
 import io.weir.engine.definition.DocumentResult;
 import io.weir.engine.definition.JsonText;
 import io.weir.engine.definition.Node;
+import io.weir.engine.definition.PlainJson;
 import io.weir.engine.definition.Problems;
 import io.weir.engine.interchange.Imported;
 import io.weir.engine.interchange.croissant.Graph.Dataset;

@@ -4,6 +4,7 @@ import io.weir.spi.ValueType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which type of one world stands for which of the other. */
 final class DataTypes {
@@ -21,14 +22,14 @@ final class DataTypes {
           Map.entry("sc:URL", "anyURI"),
           Map.entry("sc:Boolean", "boolean"),
           Map.entry("sc:Integer", "integer"),
-          Map.entry("cr:Int8", "integer"),
-          Map.entry("cr:Int16", "integer"),
-          Map.entry("cr:Int32", "integer"),
+          Map.entry("cr:Int8", "byte"),
+          Map.entry("cr:Int16", "short"),
+          Map.entry("cr:Int32", "int"),
           Map.entry("cr:Int64", "integer"),
-          Map.entry("cr:UInt8", "integer"),
-          Map.entry("cr:UInt16", "integer"),
-          Map.entry("cr:UInt32", "integer"),
-          Map.entry("cr:UInt64", "decimal"),
+          Map.entry("cr:UInt8", "unsignedByte"),
+          Map.entry("cr:UInt16", "unsignedShort"),
+          Map.entry("cr:UInt32", "unsignedInt"),
+          Map.entry("cr:UInt64", "unsignedLong"),
           Map.entry("sc:Float", "double"),
           Map.entry("sc:Number", "double"),
           Map.entry("cr:Float16", "double"),
@@ -46,7 +47,15 @@ final class DataTypes {
           Map.entry("sc:GeoCoordinates", JSON),
           Map.entry("sc:GeoShape", JSON));
 
+  private static final Set<String> WHOLE =
+      Set.of("integer", "byte", "short", "int", "unsignedByte", "unsignedShort", "unsignedInt");
+
   private DataTypes() {}
+
+  /** Whether a column of one type may refer to one of the other: ranges may differ. */
+  static boolean alike(String datatype, String other) {
+    return datatype.equals(other) || WHOLE.contains(datatype) && WHOLE.contains(other);
+  }
 
   /** The type of a column, by the first of several data types that says one. */
   static Optional<String> datatype(List<String> types) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.weir.engine.definition.Node;
+import io.weir.engine.definition.PlainJson;
 import io.weir.engine.definition.Plan;
 import io.weir.engine.definition.Problems;
 import io.weir.engine.definition.TablePlan;

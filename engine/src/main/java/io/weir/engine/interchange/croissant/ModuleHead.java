@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.engine.definition.FreeNames;
 import io.weir.engine.definition.Node;
 import io.weir.engine.definition.Problems;
 import io.weir.engine.definition.SemanticVersion;

@@ -3,6 +3,7 @@ package io.weir.engine.interchange.croissant;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.engine.definition.FreeNames;
 import io.weir.engine.definition.Place;
 import io.weir.engine.definition.Problems;
 import io.weir.engine.definition.Wording;
@@ -185,7 +186,7 @@ final class ModuleWriter {
         target.isPresent() && target.get().column().field().id().equals(column.field().id());
     boolean fits =
         target
-            .filter(it -> it.column().datatype().equals(column.datatype()))
+            .filter(it -> DataTypes.alike(it.column().datatype(), column.datatype()))
             .filter(it -> !NO_KEYS.contains(column.datatype()))
             .isPresent();
     if (fits && !itself) {

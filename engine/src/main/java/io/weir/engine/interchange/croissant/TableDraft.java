@@ -1,5 +1,6 @@
 package io.weir.engine.interchange.croissant;
 
+import io.weir.engine.definition.FreeNames;
 import io.weir.engine.definition.Problems;
 import io.weir.engine.definition.Wording;
 import io.weir.engine.interchange.croissant.Graph.Dataset;

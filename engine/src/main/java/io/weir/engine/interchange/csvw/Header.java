@@ -1,9 +1,9 @@
 package io.weir.engine.interchange.csvw;
 
+import io.weir.engine.definition.CsvText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +15,8 @@ final class Header {
 
   /**
    * The fields of the first record; nothing when the file is empty, is not readable or begins with
-   * a record of more than 1 MiB.
+   * what a run would refuse: an empty line instead of a header, quotes at the wrong places, a
+   * record of more than 1 MiB.
    */
   static Optional<List<String>> of(Path file, Dialect dialect) {
     try {
@@ -26,39 +27,15 @@ final class Header {
     }
   }
 
-  private static Optional<List<String>> fields(String text, boolean whole, Dialect dialect) {
-    List<String> fields = new ArrayList<>();
-    StringBuilder field = new StringBuilder();
-    boolean quoted = false;
-    int at = text.startsWith("\uFEFF") ? 1 : 0;
-    if (at == text.length()) {
+  private static Optional<List<String>> fields(String all, boolean whole, Dialect dialect) {
+    String text = all.startsWith("\uFEFF") ? all.substring(1) : all;
+    if (dialect.header() && (text.startsWith("\n") || text.startsWith("\r\n"))) {
       return Optional.empty();
     }
-    for (; at < text.length(); at++) {
-      char c = text.charAt(at);
-      if (quoted) {
-        if (c != dialect.quote()) {
-          field.append(c);
-        } else if (at + 1 < text.length() && text.charAt(at + 1) == dialect.quote()) {
-          field.append(c);
-          at++;
-        } else {
-          quoted = false;
-        }
-      } else if (c == dialect.quote() && field.isEmpty()) {
-        quoted = true;
-      } else if (c == dialect.delimiter()) {
-        fields.add(field.toString());
-        field.setLength(0);
-      } else if (c == '\n'
-          || (c == '\r' && at + 1 < text.length() && text.charAt(at + 1) == '\n')) {
-        fields.add(field.toString());
-        return Optional.of(fields);
-      } else {
-        field.append(c);
-      }
-    }
-    fields.add(field.toString());
-    return whole && !quoted ? Optional.of(fields) : Optional.empty();
+    return CsvText.split(
+            text, new CsvText.Dialect(dialect.delimiter(), dialect.quote()), whole, 1)
+        .records()
+        .stream()
+        .findFirst();
   }
 }

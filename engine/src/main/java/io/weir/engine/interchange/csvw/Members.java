@@ -1,11 +1,7 @@
 package io.weir.engine.interchange.csvw;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.engine.definition.Node;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,26 +51,5 @@ final class Members {
     if (!text.isEmpty()) {
       to.put(term, text);
     }
-  }
-
-  /** The same value for writing; numbers keep their digits. */
-  static JsonNode json(Node node) {
-    JsonNodeFactory nodes = JsonNodeFactory.withExactBigDecimals(true);
-    return switch (node) {
-      case Node.Text(_, String text) -> nodes.textNode(text);
-      case Node.Num(_, String digits) -> nodes.numberNode(new BigDecimal(digits));
-      case Node.Bool(_, boolean value) -> nodes.booleanNode(value);
-      case Node.Nil _ -> nodes.nullNode();
-      case Node.Arr(_, List<Node> elements) -> {
-        ArrayNode array = nodes.arrayNode();
-        elements.forEach(element -> array.add(json(element)));
-        yield array;
-      }
-      case Node.Obj object -> {
-        ObjectNode written = nodes.objectNode();
-        object.members().forEach((name, member) -> written.set(name, json(member)));
-        yield written;
-      }
-    };
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.engine.definition.DocumentPrinter;
+import io.weir.engine.definition.FreeNames;
 import io.weir.engine.definition.Problems;
 import io.weir.engine.definition.SemanticVersion;
 import io.weir.engine.interchange.csvw.Fitted.FittedColumn;
@@ -11,16 +12,13 @@ import io.weir.engine.interchange.csvw.Metadata.Group;
 import io.weir.engine.interchange.csvw.Metadata.Table;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Writes the module document that stands for metadata. Whatever breaks a rule is counted. */
 final class ModuleWriter {
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,62}");
-  private static final int LONGEST = 63;
 
   private final Group group;
   private final List<Fitted> tables;
@@ -42,14 +40,14 @@ final class ModuleWriter {
   }
 
   String write() {
-    Set<String> taken = new HashSet<>();
-    tables.forEach(table -> names.add(free(tableName(table.table()), taken)));
+    FreeNames free = new FreeNames();
+    tables.forEach(table -> names.add(free.claim(tableName(table.table()))));
     ObjectNode module = JsonNodeFactory.instance.objectNode();
     String name =
         naming
             .name()
             .or(() -> group.name().filter(ModuleWriter::isIdentifier))
-            .orElseGet(() -> identifier(stem.equals("csv") ? names.getFirst() : stem));
+            .orElseGet(() -> FreeNames.identifier(stem.equals("csv") ? names.getFirst() : stem, "module"));
     module
         .put("@context", "https://w3id.org/weir/v1")
         .put(
@@ -164,26 +162,11 @@ final class ModuleWriter {
     return table
         .name()
         .filter(ModuleWriter::isIdentifier)
-        .orElseGet(() -> identifier(file.replaceFirst("\\.[^.]*$", "")));
+        .orElseGet(() -> FreeNames.identifier(file.replaceFirst("\\.[^.]*$", ""), "table"));
   }
 
   private static boolean isIdentifier(String text) {
     return IDENTIFIER.matcher(text).matches();
-  }
-
-  private static String identifier(String text) {
-    String name = text.replaceAll("[^A-Za-z0-9_-]", "_");
-    String begun = name.matches("[A-Za-z].*") ? name : "t" + name;
-    return begun.substring(0, Math.min(LONGEST, begun.length()));
-  }
-
-  private static String free(String wanted, Set<String> taken) {
-    String name = wanted;
-    for (int number = 2; !taken.add(name); number++) {
-      String suffix = "-" + number;
-      name = wanted.substring(0, Math.min(wanted.length(), LONGEST - suffix.length())) + suffix;
-    }
-    return name;
   }
 
   private static boolean isAbsolute(String text) {

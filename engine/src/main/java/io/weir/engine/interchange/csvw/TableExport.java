@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.engine.definition.Node;
+import io.weir.engine.definition.PlainJson;
 import io.weir.engine.definition.Problems;
 import io.weir.engine.definition.Wording;
 import java.util.LinkedHashSet;
@@ -38,7 +39,7 @@ final class TableExport {
   ObjectNode write() {
     ObjectNode out = JsonNodeFactory.instance.objectNode();
     out.put("url", urls.get(name)).put("schema:name", name);
-    table.get("titles").ifPresent(titles -> out.set("dc:title", Members.json(titles)));
+    table.get("titles").ifPresent(titles -> out.set("dc:title", PlainJson.of(titles)));
     Members.copyText(table, "description", out, "dc:description");
     dialect().ifPresent(dialect -> out.set("dialect", dialect));
     Node.Obj schema = Members.object(table, "tableSchema").orElseThrow();
@@ -93,7 +94,7 @@ final class TableExport {
     titles.forEach(written::add);
     Members.copyText(column, "description", out, "dc:description");
     column.get("datatype").ifPresent(type -> out.set("datatype", datatype(columnName, type)));
-    column.get("null").ifPresent(nulls -> out.set("null", Members.json(nulls)));
+    column.get("null").ifPresent(nulls -> out.set("null", PlainJson.of(nulls)));
     String onEmpty = Members.text(column, "onEmpty");
     if (onEmpty.equals("drop") || (primaryKey && onEmpty.isEmpty())) {
       out.put("required", true);
@@ -105,9 +106,9 @@ final class TableExport {
 
   private JsonNode datatype(String column, Node node) {
     if (!(node instanceof Node.Obj object)) {
-      return Members.json(node);
+      return PlainJson.of(node);
     }
-    ObjectNode datatype = (ObjectNode) Members.json(object);
+    ObjectNode datatype = (ObjectNode) PlainJson.of(object);
     String base = datatype.path("base").asText("string");
     boolean text = TEXTS.contains(base);
     for (String bound : DatatypeReader.BOUNDS) {

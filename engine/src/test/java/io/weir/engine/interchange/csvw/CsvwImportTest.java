@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvwImportTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -114,7 +116,7 @@ class CsvwImportTest {
   void a_csv_file_alone_is_described_by_its_header() throws IOException {
     file("data/2024 shops.csv", "\"Shop, no\",Opened\r\n1,2020-01-01\r\n");
     JsonNode module = module("data/2024 shops.csv");
-    assertEquals("t2024_shops", module.at("/tables/0/url").asText());
+    assertEquals("table_2024_shops", module.at("/tables/0/url").asText());
     assertEquals(
         json("[{\"name\": \"Shop, no\"}, {\"name\": \"Opened\"}]"),
         module.at("/tables/0/tableSchema/columns"));
@@ -232,6 +234,27 @@ class CsvwImportTest {
     List<DocumentProblem> problems = refused("m.json");
     assertEquals(2, problems.size());
     assertFalse(problems.toString().contains("Ada") || problems.toString().contains("Lovelace"));
+    file("m.json", metadata("\"url\": \"a.csv\", \"tableSchema\": {\"columns\": [{}, {}, {}]}"));
+    assertTells(refused("m.json"), "has 3 columns, but 2 fields");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "id,na\"me\"\n1,x\n",
+        "\"id\" ,name\n1,x\n",
+        "\"id,name\n1,x\n",
+        "\nid,name\n1,x\n"
+      })
+  void a_header_that_a_run_refuses_is_refused(String text) throws IOException {
+    file("a.csv", text);
+    file("m.json", metadata("\"url\": \"a.csv\""));
+    assertTells(refused("m.json"), "does not begin with a record");
+  }
+
+  @Test
+  void quotes_around_a_name_and_twice_in_it_are_read_as_a_run_does() throws IOException {
+    file("a.csv", "\uFEFF\"the \"\"id\"\"\",\"na\nme\"\r\n1,\"\n");
     file("m.json", metadata("\"url\": \"a.csv\", \"tableSchema\": {\"columns\": [{}, {}, {}]}"));
     assertTells(refused("m.json"), "has 3 columns, but 2 fields");
   }

@@ -1,19 +1,19 @@
-package io.weir.engine.interchange.croissant;
+package io.weir.engine.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.engine.definition.Node;
 import java.math.BigDecimal;
 
-/** A value of a description as it stands there, without its place. */
-final class PlainJson {
+/** A value of a document as it stands there, without its place. */
+public final class PlainJson {
   private static final JsonNodeFactory FACTORY = JsonNodeFactory.withExactBigDecimals(true);
 
   private PlainJson() {}
 
-  static JsonNode of(Node node) {
+  /** The same value for writing; numbers keep their digits. */
+  public static JsonNode of(Node node) {
     return switch (node) {
       case Node.Text text -> FACTORY.textNode(text.text());
       case Node.Num number -> FACTORY.numberNode(new BigDecimal(number.text()));

@@ -1,4 +1,4 @@
-package io.weir.engine.proposal;
+package io.weir.engine.definition;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,20 +11,21 @@ import java.util.Optional;
  * @param records without a last one that is cut off
  * @param fault what is wrong with the text, and nothing behind it was read; or nothing
  */
-record CsvText(List<List<String>> records, Optional<Fault> fault) {
+public record CsvText(List<List<String>> records, Optional<Fault> fault) {
 
   /**
    * @param line the line it stands in, counted from 1
    */
-  record Fault(String what, int line) {}
+  public record Fault(String what, int line) {}
 
   /** How values are separated and quoted. */
-  record Dialect(char delimiter, char quote) {}
+  public record Dialect(char delimiter, char quote) {}
 
   /**
    * @param whole whether the text ends where the file does
+   * @param most how many records are split at most; what lies behind them is not looked at
    */
-  static CsvText split(String text, Dialect dialect, boolean whole, int most) {
+  public static CsvText split(String text, Dialect dialect, boolean whole, int most) {
     return new Splitter(text, dialect, whole, most).split();
   }
 
