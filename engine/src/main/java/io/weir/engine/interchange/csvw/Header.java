@@ -32,8 +32,7 @@ final class Header {
     if (dialect.header() && (text.startsWith("\n") || text.startsWith("\r\n"))) {
       return Optional.empty();
     }
-    return CsvText.split(
-            text, new CsvText.Dialect(dialect.delimiter(), dialect.quote()), whole, 1)
+    return CsvText.split(text, new CsvText.Dialect(dialect.delimiter(), dialect.quote()), whole, 1)
         .records()
         .stream()
         .findFirst();

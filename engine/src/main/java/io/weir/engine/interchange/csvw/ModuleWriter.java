@@ -47,7 +47,8 @@ final class ModuleWriter {
         naming
             .name()
             .or(() -> group.name().filter(ModuleWriter::isIdentifier))
-            .orElseGet(() -> FreeNames.identifier(stem.equals("csv") ? names.getFirst() : stem, "module"));
+            .orElseGet(
+                () -> FreeNames.identifier(stem.equals("csv") ? names.getFirst() : stem, "module"));
     module
         .put("@context", "https://w3id.org/weir/v1")
         .put(
