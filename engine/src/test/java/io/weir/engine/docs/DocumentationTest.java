@@ -3,10 +3,12 @@ package io.weir.engine.docs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.engine.Await;
 import io.weir.engine.definition.DocumentProblem;
 import io.weir.engine.definition.DocumentReader;
 import io.weir.engine.definition.DocumentResult;
@@ -156,9 +158,8 @@ class DocumentationTest {
   /** The page of the report shows the run of the quick start, for people and for programs. */
   private static void theQualityReportShowsTheSame(String data) throws IOException {
     List<Block> blocks = Pages.blocks(Pages.page("quality-report.md"));
-    JsonNode runs =
-        new ObjectMapper().readTree(CommandLines.said("runs", "list", "--json", "--data", data));
-    String run = runs.at("/runs/0/run").asText();
+    // Lists follow the journal a moment later.
+    String run = Await.until(() -> firstRun(data), name -> !name.isEmpty());
     String report = CommandLines.said("runs", "report", run, "--data", data);
     JsonNode json =
         new ObjectMapper()
@@ -178,6 +179,17 @@ class DocumentationTest {
       cut((ArrayNode) json.at(list), shown.at(list).size());
     }
     assertEquals(shown, json);
+  }
+
+  private static String firstRun(String data) {
+    try {
+      return new ObjectMapper()
+          .readTree(CommandLines.said("runs", "list", "--json", "--data", data))
+          .at("/runs/0/run")
+          .asText();
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static void cut(ArrayNode list, int size) {

@@ -39,8 +39,10 @@ class RunsCommandIT {
     try (Node node = Node.start(NodeSettings.alone(data));
         Client client = node.client()) {
       String at = "127.0.0.1:" + node.port();
-      Spoken list = Spoken.by("runs", "list", "--data", data.toString(), "--node", at);
-      assertTrue(list.out().contains(run), list.out() + list.err());
+      // Lists follow the journal a moment later.
+      Await.until(
+          () -> Spoken.by("runs", "list", "--data", data.toString(), "--node", at).out(),
+          listed -> listed.contains(run));
 
       Spoken told = report(data, at, run, "--json");
       assertEquals(json(made).get("tables"), json(told).get("tables"));
