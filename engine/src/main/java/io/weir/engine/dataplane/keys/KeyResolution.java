@@ -20,14 +20,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * Settles primary keys, then foreign keys, over the parts of EXTRACT.
  *
  * <p>Parents come first: before a table's own key is settled, its foreign keys follow the parents
  * whose keys were renewed. Around a cycle of references the first table in document order begins
- * whose own key waits for no other, and the reference that closes the cycle follows at the end. A
- * cycle of primary keys that refer to each other is refused where one of them may be renewed.
+ * whose own key waits for no other, and the reference that closes the cycle follows when its parent
+ * is settled. A cycle of primary keys that refer to each other is refused where one of them may be
+ * renewed.
  */
 public final class KeyResolution {
   private final Parts parts;
@@ -125,17 +127,8 @@ public final class KeyResolution {
   private void settlePrimaryKeys(References references, WorkingSpace space, Tally tally) {
     Following following = new Following(space, tally);
     Set<CollectedTable> settled = new HashSet<>();
-    List<Reference> late = new ArrayList<>();
     for (CollectedTable table : references.parentsFirst()) {
-      for (Reference reference : references.all()) {
-        if (reference.child() == table && reference.toPrimaryKey()) {
-          if (settled.contains(reference.parent())) {
-            following.follow(reference);
-          } else {
-            late.add(reference);
-          }
-        }
-      }
+      follow(references, following, it -> it.child() == table && settled.contains(it.parent()));
       table
           .plan()
           .primaryKey()
@@ -149,8 +142,17 @@ public final class KeyResolution {
                       tally)
                   .settle());
       settled.add(table);
+      // Not later: the fresh keys of the next table must not meet those that follow here.
+      follow(references, following, it -> it.parent() == table && settled.contains(it.child()));
     }
-    late.forEach(following::follow);
+  }
+
+  private static void follow(
+      References references, Following following, Predicate<Reference> which) {
+    references.all().stream()
+        .filter(Reference::toPrimaryKey)
+        .filter(which)
+        .forEach(following::follow);
   }
 
   private static void checkTypes(Reference reference) {

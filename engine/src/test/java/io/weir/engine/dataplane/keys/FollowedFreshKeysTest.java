@@ -66,6 +66,59 @@ class FollowedFreshKeysTest {
     assertEquals(List.of("0", "8"), parents(WIDE, WIDE, WIDE, "7"));
   }
 
+  @Test
+  void a_fresh_key_is_nothing_that_a_table_that_refers_to_itself_follows_to() {
+    List<String> sources = List.of("east", "north");
+    TablePlan people =
+        Records.table(
+            "people",
+            List.of(text("id"), text("boss")),
+            sources,
+            Optional.of(new KeyPlan("id", "new-keys")),
+            List.of(new ForeignKeyPlan("boss", "people", "id", ChildPolicy.CASCADE)));
+    TablePlan bosses =
+        Records.table(
+            "bosses",
+            List.of(text("id")),
+            sources,
+            Optional.of(new KeyPlan("id", "new-keys")),
+            List.of(new ForeignKeyPlan("id", "people", "boss", ChildPolicy.CASCADE)));
+    InMemoryParts parts = new InMemoryParts();
+    List<Part> all = new ArrayList<>();
+    all.addAll(Records.store(parts, people, 0, List.of(List.of("k0", "k0")), new Random(1)));
+    all.addAll(
+        Records.store(
+            parts, people, 1, List.of(List.of("k5", "k0"), List.of("k0", "k5")), new Random(1)));
+    List<Part> referring =
+        Records.store(parts, bosses, 0, List.of(List.of("k0"), List.of("k0")), new Random(1));
+    List<MaskFile> masks =
+        new KeyResolution(parts, new Strategies(), "scratch", Budgets.of(10_000, 2))
+            .resolve(
+                new Plan("m", "m", "1.0.0", List.of(people, bosses), Optional.empty()),
+                Map.of("people", all, "bosses", referring))
+            .masks();
+
+    assertEquals(
+        List.of(List.of("k0", "k0"), List.of("k5", "k0~2"), List.of("k0~2", "k5")),
+        read(parts, all, masks, List.of("id", "boss")));
+    assertEquals(List.of(List.of("k0")), read(parts, referring, masks, List.of("id")));
+  }
+
+  private static ColumnPlan text(String name) {
+    return Records.column(name, ValueType.STRING);
+  }
+
+  private static List<List<String>> read(
+      InMemoryParts parts, List<Part> all, List<MaskFile> masks, List<String> columns) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Part part : all) {
+      Optional<MaskFile> mask =
+          masks.stream().filter(file -> file.part().equals(part.id())).findFirst();
+      rows.addAll(InMemoryParts.rows(parts.read(part, columns, mask)));
+    }
+    return rows;
+  }
+
   /**
    * The keys of two parents with the key 0.
    *
@@ -89,14 +142,9 @@ class FollowedFreshKeysTest {
         new KeyResolution(parts, new Strategies(), "scratch", Budgets.of(10_000, 2))
             .resolve(new Plan("m", "m", "1.0.0", tables, Optional.empty()), stored)
             .masks();
-    List<String> keys = new ArrayList<>();
-    for (Part part : stored.get("parents")) {
-      Optional<MaskFile> mask =
-          masks.stream().filter(file -> file.part().equals(part.id())).findFirst();
-      InMemoryParts.rows(parts.read(part, List.of("id"), mask))
-          .forEach(row -> keys.add(row.getFirst()));
-    }
-    return keys;
+    return read(parts, stored.get("parents"), masks, List.of("id")).stream()
+        .map(List::getFirst)
+        .toList();
   }
 
   private static ForeignKeyPlan reference(String parent) {
