@@ -5,6 +5,7 @@ import io.weir.engine.definition.ColumnPlan.OnEmpty;
 import io.weir.engine.definition.ColumnPlan.OnTypeViolation;
 import io.weir.engine.definition.ColumnPlan.Range;
 import io.weir.engine.definition.TablePlan.ChildPolicy;
+import io.weir.spi.ColumnRole;
 import io.weir.spi.ValueType;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +28,8 @@ record ColumnDraft(
     OnTypeViolation onTypeViolation,
     Optional<Declared> anonymize,
     Optional<Reference> reference,
-    Optional<Place> personal) {
+    Optional<Place> personal,
+    Optional<ColumnRole> role) {
 
   /**
    * A method as the column itself declares it.
@@ -44,6 +46,14 @@ record ColumnDraft(
 
   ColumnPlan plan(Optional<Anonymization> effective) {
     return new ColumnPlan(
-        name, type.orElseThrow(), facets, nullTokens, onEmpty, range, onTypeViolation, effective);
+        name,
+        type.orElseThrow(),
+        facets,
+        nullTokens,
+        onEmpty,
+        range,
+        onTypeViolation,
+        effective,
+        role);
   }
 }

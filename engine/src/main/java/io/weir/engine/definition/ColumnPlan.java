@@ -1,5 +1,6 @@
 package io.weir.engine.definition;
 
+import io.weir.spi.ColumnRole;
 import io.weir.spi.Parameters;
 import io.weir.spi.ValueType;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Set;
  * @param onTypeViolation what becomes of a value that cannot be read as the column's type
  * @param anonymization the method that will be applied, the column's own or inherited from the key
  *     it references
+ * @param role what it tells of the person behind a record, if the document says so
  */
 public record ColumnPlan(
     String name,
@@ -20,9 +22,32 @@ public record ColumnPlan(
     OnEmpty onEmpty,
     Optional<Range> range,
     OnTypeViolation onTypeViolation,
-    Optional<Anonymization> anonymization) {
+    Optional<Anonymization> anonymization,
+    Optional<ColumnRole> role) {
   public ColumnPlan {
     nullTokens = Set.copyOf(nullTokens);
+  }
+
+  /** A column of which the document does not say what it tells of persons. */
+  public ColumnPlan(
+      String name,
+      ValueType type,
+      Facets facets,
+      Set<String> nullTokens,
+      OnEmpty onEmpty,
+      Optional<Range> range,
+      OnTypeViolation onTypeViolation,
+      Optional<Anonymization> anonymization) {
+    this(
+        name,
+        type,
+        facets,
+        nullTokens,
+        onEmpty,
+        range,
+        onTypeViolation,
+        anonymization,
+        Optional.empty());
   }
 
   /** A column whose texts are in the standard form of its type. */

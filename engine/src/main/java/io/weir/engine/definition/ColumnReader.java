@@ -6,6 +6,7 @@ import io.weir.engine.definition.ColumnPlan.Anonymization;
 import io.weir.engine.definition.ColumnPlan.OnEmpty;
 import io.weir.engine.definition.ColumnPlan.OnTypeViolation;
 import io.weir.engine.definition.TablePlan.ChildPolicy;
+import io.weir.spi.ColumnRole;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +24,12 @@ final class ColumnReader {
   private static final Map<String, ChildPolicy> CHILD_POLICIES =
       Map.of(
           "cascade", ChildPolicy.CASCADE, "null", ChildPolicy.NULL, "reject", ChildPolicy.REJECT);
-  private static final Map<String, Boolean> ROLES =
+  private static final Map<String, ColumnRole> ROLES =
       Map.of(
-          "identifying",
-          true,
-          "quasi-identifying",
-          false,
-          "sensitive",
-          false,
-          "insensitive",
-          false);
+          "identifying", ColumnRole.IDENTIFYING,
+          "quasi-identifying", ColumnRole.QUASI_IDENTIFYING,
+          "sensitive", ColumnRole.SENSITIVE,
+          "insensitive", ColumnRole.INSENSITIVE);
 
   private enum EmptyWord {
     PASS,
@@ -84,6 +81,7 @@ final class ColumnReader {
             .texts("null")
             .map(texts -> texts.stream().map(Node.Text::text).collect(Collectors.toSet()))
             .orElse(Set.of(""));
+    Optional<ColumnRole> role = column.choice("role", ROLES);
     return new ColumnDraft(
         name.map(Node.Text::text).orElse(""),
         name.map(Node.Text::place).orElse(column.object().place()),
@@ -95,7 +93,8 @@ final class ColumnReader {
         column.choice("onTypeViolation", TYPE_POLICIES).orElse(OnTypeViolation.FAIL),
         anonymize(column),
         reference(column, isKey),
-        personal(column));
+        personal(column, role),
+        role);
   }
 
   private OnEmpty onEmpty(
@@ -214,8 +213,8 @@ final class ColumnReader {
         });
   }
 
-  private Optional<Place> personal(Fields column) {
-    boolean identifying = column.choice("role", ROLES).orElse(false);
+  private static Optional<Place> personal(Fields column, Optional<ColumnRole> role) {
+    boolean identifying = role.equals(Optional.of(ColumnRole.IDENTIFYING));
     Optional<List<Node.Text>> personalData = column.texts("personalData");
     return identifying
         ? Optional.of(column.object().nameOf("role"))

@@ -236,7 +236,7 @@ public final class DocumentRewriter {
   }
 
   private Optional<ColumnSchema> output(TablePlan table, ColumnPlan column) {
-    return OutputSchema.of(table.name(), column, extensions);
+    return OutputSchema.prepare(table, extensions).published(column.name());
   }
 
   private static ColumnPlan column(TablePlan table, String name) {

@@ -4,9 +4,9 @@ import io.weir.engine.definition.ColumnDraft.Declared;
 import io.weir.engine.definition.ColumnPlan.Anonymization;
 import io.weir.engine.definition.Extensions.Effect;
 import io.weir.spi.ColumnSchema;
-import java.util.HashMap;
+import io.weir.spi.MethodRequest;
+import io.weir.spi.PreparedMethod;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Checks what a document calls by name against what is installed. */
@@ -38,7 +38,7 @@ final class ExtensionCheck {
         .ifPresent(column ->
             foreignKeys
                 .anonymization(table.name(), column.name())
-                .filter(method -> stays(column, method))
+                .filter(method -> stays(table, column, method))
                 .ifPresent(method ->
                     problems.warn(
                         column.anonymize().map(own -> own.node().place()).orElse(column.named()),
@@ -49,9 +49,9 @@ final class ExtensionCheck {
                         "make sure that different keys stay different, or drop the column")));
   }
 
-  private boolean stays(ColumnDraft column, Anonymization method) {
-    return switch (effect(column, method).orElse(new Effect.Unsuitable("", ""))) {
-      case Effect.Becomes(Optional<ColumnSchema> output) -> output.isPresent();
+  private boolean stays(TableDraft table, ColumnDraft column, Anonymization method) {
+    return switch (effect(table, column, method).orElse(new Effect.Unsuitable("", ""))) {
+      case Effect.Ready(PreparedMethod prepared) -> output(column, prepared).isPresent();
       case Effect.Unsuitable _, Effect.Broken _ -> false;
     };
   }
@@ -80,11 +80,11 @@ final class ExtensionCheck {
           Wording.nearestAndAll(method, installed.anonymizationMethods()));
       return;
     }
-    effect(column, declared.anonymization())
+    effect(table, column, declared.anonymization())
         .filter(_ -> declared.complete())
         .ifPresent(effect -> {
           switch (effect) {
-            case Effect.Becomes _ -> {}
+            case Effect.Ready _ -> {}
             case Effect.Unsuitable(String parameter, String advice) ->
                 problems.error(
                     declared.node().get(parameter).map(Node::place).orElse(declared.node().place()),
@@ -110,23 +110,10 @@ final class ExtensionCheck {
     return "column " + Wording.quote(column.name()) + " of table " + Wording.quote(table.name());
   }
 
-  /** A table must keep a column, and its columns must keep different names. */
+  /** A table must keep a column. */
   private void whatIsLeft(TableDraft table) {
-    Map<String, String> sources = new HashMap<>();
-    int unknown = 0;
-    for (ColumnDraft column : table.columns()) {
-      Optional<Anonymization> method = foreignKeys.anonymization(table.name(), column.name());
-      if (method.isEmpty()) {
-        addOutput(table, column, column.name(), sources);
-      } else {
-        switch (effect(column, method.get()).orElse(new Effect.Unsuitable("", ""))) {
-          case Effect.Becomes(Optional<ColumnSchema> output) ->
-              output.ifPresent(schema -> addOutput(table, column, schema.name(), sources));
-          case Effect.Unsuitable _, Effect.Broken _ -> unknown++;
-        }
-      }
-    }
-    if (sources.isEmpty() && unknown == 0 && !table.columns().isEmpty()) {
+    if (!table.columns().isEmpty()
+        && table.columns().stream().noneMatch(column -> mayStay(table, column))) {
       problems.error(
           table.named(),
           "no column of table " + Wording.quote(table.name()) + " is left after anonymization",
@@ -134,31 +121,44 @@ final class ExtensionCheck {
     }
   }
 
-  private void addOutput(
-      TableDraft table, ColumnDraft column, String output, Map<String, String> sources) {
-    Optional<String> other = Optional.ofNullable(sources.putIfAbsent(output, column.name()));
-    other
-        .filter(name -> !name.equals(column.name()))
-        .ifPresent(name ->
-            problems.error(
-                column.named(),
-                "after anonymization columns "
-                    + Wording.quote(name)
-                    + " and "
-                    + Wording.quote(column.name())
-                    + " of table "
-                    + Wording.quote(table.name())
-                    + " would both be called "
-                    + Wording.quote(output),
-                "rename one of them"));
+  private boolean mayStay(TableDraft table, ColumnDraft column) {
+    Optional<Anonymization> method = foreignKeys.anonymization(table.name(), column.name());
+    if (method.isEmpty()) {
+      return true;
+    }
+    return switch (effect(table, column, method.get()).orElse(new Effect.Unsuitable("", ""))) {
+      case Effect.Ready(PreparedMethod prepared) -> output(column, prepared).isPresent();
+      case Effect.Unsuitable _, Effect.Broken _ -> true;
+    };
   }
 
-  private Optional<Effect> effect(ColumnDraft column, Anonymization anonymization) {
+  private static Optional<ColumnSchema> output(ColumnDraft column, PreparedMethod prepared) {
+    return switch (prepared) {
+      case PreparedMethod.OfValues values -> values.output();
+      case PreparedMethod.OfLevels levels -> Optional.of(levels.output());
+      case PreparedMethod.OfRecords records ->
+          records.output().columns().stream()
+              .filter(it -> it.name().equals(column.name()))
+              .findFirst();
+      case PreparedMethod.OfSuppression _ -> Optional.empty();
+    };
+  }
+
+  private Optional<Effect> effect(
+      TableDraft table, ColumnDraft column, Anonymization anonymization) {
     if (!installed.anonymizationMethods().contains(anonymization.method())) {
       return Optional.empty();
     }
     return column
         .type()
-        .map(type -> installed.effect(new ColumnSchema(column.name(), type), anonymization));
+        .map(type ->
+            installed.prepare(
+                anonymization.method(),
+                new MethodRequest(
+                    table.known(),
+                    Optional.of(column.name()),
+                    table.primaryKey().map(TablePlan.KeyPlan::column),
+                    table.roles(),
+                    anonymization.parameters())));
   }
 }

@@ -1,8 +1,7 @@
 package io.weir.engine.definition;
 
-import io.weir.engine.definition.ColumnPlan.Anonymization;
-import io.weir.spi.ColumnSchema;
-import java.util.Optional;
+import io.weir.spi.MethodRequest;
+import io.weir.spi.PreparedMethod;
 import java.util.Set;
 
 /**
@@ -25,18 +24,15 @@ public interface Extensions {
   Set<String> sourceParameters();
 
   /**
-   * Tries a method of {@link #anonymizationMethods()} on a column.
+   * Readies a method of {@link #anonymizationMethods()} for a use.
    *
-   * @param column as it is collected
+   * @param request with the table as far as it is known
    */
-  Effect effect(ColumnSchema column, Anonymization anonymization);
+  Effect prepare(String method, MethodRequest request);
 
-  /** What a method would do to a column. */
+  /** What became of readying a method. */
   sealed interface Effect {
-    /**
-     * @param output the column afterwards, or empty when it disappears
-     */
-    record Becomes(Optional<ColumnSchema> output) implements Effect {}
+    record Ready(PreparedMethod prepared) implements Effect {}
 
     /**
      * The method cannot work with this column or these parameters.

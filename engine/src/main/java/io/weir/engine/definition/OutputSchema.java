@@ -1,14 +1,17 @@
 package io.weir.engine.definition;
 
+import io.weir.engine.definition.ColumnPlan.Anonymization;
 import io.weir.engine.definition.Extensions.Effect;
 import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.engine.vocabulary.Problem;
 import io.weir.engine.vocabulary.WeirException;
-import io.weir.spi.ColumnSchema;
+import io.weir.spi.InvalidParameters;
+import io.weir.spi.MethodRequest;
+import io.weir.spi.PreparedMethod;
 import io.weir.spi.TableSchema;
 import java.util.Optional;
 
-/** The shape of what is published: a table's columns after anonymization. */
+/** The shape of what is published: tables after anonymization. */
 public final class OutputSchema {
   private OutputSchema() {}
 
@@ -19,25 +22,39 @@ public final class OutputSchema {
    *     extensions
    */
   public static TableSchema of(TablePlan table, Extensions extensions) {
-    return new TableSchema(
-        table.name(),
-        table.columns().stream()
-            .flatMap(column -> of(table.name(), column, extensions).stream())
-            .toList());
+    return prepare(table, extensions).output();
   }
 
   /**
-   * A column after anonymization, or nothing when it disappears.
+   * The table with its methods readied.
    *
    * @throws WeirException MISSING_PLUGIN or INVALID_DOCUMENT if the plan was not made for these
    *     extensions
    */
-  public static Optional<ColumnSchema> of(String table, ColumnPlan column, Extensions extensions) {
-    ColumnSchema collected = new ColumnSchema(column.name(), column.type());
-    if (column.anonymization().isEmpty()) {
-      return Optional.of(collected);
+  public static PreparedTable prepare(TablePlan table, Extensions extensions) {
+    try {
+      return PreparedTable.of(
+          table, (of, column, use, request) -> prepare(of, column, use, request, extensions));
+    } catch (InvalidParameters e) {
+      throw new WeirException(
+          Problem.of(
+                  ErrorCode.INVALID_DOCUMENT,
+                  "the anonymization methods of table "
+                      + Wording.quote(table.name())
+                      + " do not suit it",
+                  e.getMessage())
+              .at("table", table.name()),
+          e);
     }
-    String method = column.anonymization().get().method();
+  }
+
+  private static PreparedMethod prepare(
+      TablePlan table,
+      Optional<String> column,
+      Anonymization use,
+      MethodRequest request,
+      Extensions extensions) {
+    String method = use.method();
     if (!extensions.anonymizationMethods().contains(method)) {
       throw at(
           Problem.of(
@@ -47,16 +64,18 @@ public final class OutputSchema {
           table,
           column);
     }
-    return switch (extensions.effect(collected, column.anonymization().get())) {
-      case Effect.Becomes(Optional<ColumnSchema> output) -> output;
+    return switch (extensions.prepare(method, request)) {
+      case Effect.Ready(PreparedMethod prepared) -> prepared;
       case Effect.Unsuitable(_, String advice) ->
           throw at(
               Problem.of(
                   ErrorCode.INVALID_DOCUMENT,
                   "the anonymization method "
                       + Wording.quote(method)
-                      + " does not suit column "
-                      + Wording.quote(column.name()),
+                      + " does not suit "
+                      + column
+                          .map(name -> "column " + Wording.quote(name))
+                          .orElse("table " + Wording.quote(table.name())),
                   advice),
               table,
               column);
@@ -76,7 +95,8 @@ public final class OutputSchema {
     };
   }
 
-  private static WeirException at(Problem problem, String table, ColumnPlan column) {
-    return new WeirException(problem.at("table", table).at("column", column.name()));
+  private static WeirException at(Problem problem, TablePlan table, Optional<String> column) {
+    Problem placed = problem.at("table", table.name());
+    return new WeirException(column.map(name -> placed.at("column", name)).orElse(placed));
   }
 }

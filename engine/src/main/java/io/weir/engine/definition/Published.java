@@ -24,9 +24,8 @@ record Published(Node.Obj document, Map<String, Map<String, Optional<ColumnSchem
     Map<String, Map<String, Optional<ColumnSchema>>> columns = new HashMap<>();
     for (TablePlan table : plan.tables()) {
       Map<String, Optional<ColumnSchema>> published = new HashMap<>();
-      table
-          .columns()
-          .forEach(it -> published.put(it.name(), OutputSchema.of(table.name(), it, extensions)));
+      PreparedTable prepared = OutputSchema.prepare(table, extensions);
+      table.columns().forEach(it -> published.put(it.name(), prepared.published(it.name())));
       columns.put(table.name(), published);
     }
     Node root = JsonText.parse(document, new Problems()).orElseThrow();

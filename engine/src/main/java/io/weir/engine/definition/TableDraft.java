@@ -2,7 +2,13 @@ package io.weir.engine.definition;
 
 import io.weir.engine.definition.TablePlan.ForeignKeyPlan;
 import io.weir.engine.definition.TablePlan.KeyPlan;
+import io.weir.spi.ColumnRole;
+import io.weir.spi.ColumnSchema;
+import io.weir.spi.TableSchema;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,6 +31,24 @@ record TableDraft(
 
   Optional<ColumnDraft> column(String column) {
     return columns.stream().filter(draft -> draft.name().equals(column)).findFirst();
+  }
+
+  /** The columns whose types could be understood, each name once. */
+  TableSchema known() {
+    Map<String, ColumnSchema> known = new LinkedHashMap<>();
+    columns.forEach(column ->
+        column
+            .type()
+            .ifPresent(
+                type -> known.putIfAbsent(column.name(), new ColumnSchema(column.name(), type))));
+    return new TableSchema(name, List.copyOf(known.values()));
+  }
+
+  Map<String, ColumnRole> roles() {
+    Map<String, ColumnRole> roles = new HashMap<>();
+    columns.forEach(
+        column -> column.role().ifPresent(role -> roles.putIfAbsent(column.name(), role)));
+    return roles;
   }
 
   /** The finished table; only asked for when there are no problems. */

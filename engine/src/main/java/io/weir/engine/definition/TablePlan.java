@@ -1,5 +1,6 @@
 package io.weir.engine.definition;
 
+import io.weir.spi.ColumnRole;
 import io.weir.spi.ColumnSchema;
 import io.weir.spi.TableSchema;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Optional;
  * @param columns in document order, which is the order rules are applied in
  * @param sources by priority, highest first
  * @param rejectedSample how many rejected records a run keeps as a sample; 0 for none
+ * @param methods of anonymization that concern several columns, in the order they are applied
+ * @param privacyModel what is promised of the table as it is published
  */
 public record TablePlan(
     String name,
@@ -16,11 +19,33 @@ public record TablePlan(
     List<SourcePlan> sources,
     Optional<KeyPlan> primaryKey,
     List<ForeignKeyPlan> foreignKeys,
-    int rejectedSample) {
+    int rejectedSample,
+    List<ColumnPlan.Anonymization> methods,
+    Optional<PrivacyModel> privacyModel) {
   public TablePlan {
     columns = List.copyOf(columns);
     sources = List.copyOf(sources);
     foreignKeys = List.copyOf(foreignKeys);
+    methods = List.copyOf(methods);
+  }
+
+  /** A table whose columns are anonymized each by itself, if at all. */
+  public TablePlan(
+      String name,
+      List<ColumnPlan> columns,
+      List<SourcePlan> sources,
+      Optional<KeyPlan> primaryKey,
+      List<ForeignKeyPlan> foreignKeys,
+      int rejectedSample) {
+    this(
+        name,
+        columns,
+        sources,
+        primaryKey,
+        foreignKeys,
+        rejectedSample,
+        List.of(),
+        Optional.empty());
   }
 
   /** A table whose rejected records are not sampled. */
@@ -35,12 +60,33 @@ public record TablePlan(
 
   /** The same from other sources. */
   public TablePlan with(List<SourcePlan> others) {
-    return new TablePlan(name, columns, others, primaryKey, foreignKeys, rejectedSample);
+    return new TablePlan(
+        name, columns, others, primaryKey, foreignKeys, rejectedSample, methods, privacyModel);
   }
 
   /** The same, and no record that is rejected is kept. */
   public TablePlan unsampled() {
-    return new TablePlan(name, columns, sources, primaryKey, foreignKeys);
+    return new TablePlan(name, columns, sources, primaryKey, foreignKeys, 0, methods, privacyModel);
+  }
+
+  /**
+   * A column by name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public ColumnPlan column(String column) {
+    return columns.stream()
+        .filter(it -> it.name().equals(column))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("table " + name + " has no column " + column));
+  }
+
+  /** The columns that together may single a person out, in document order. */
+  public List<ColumnPlan> quasiIdentifiers() {
+    return columns.stream()
+        .filter(column -> column.role().equals(Optional.of(ColumnRole.QUASI_IDENTIFYING)))
+        .toList();
   }
 
   /** The table as it is collected, before anonymization. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.engine.definition.ModuleSchema;
 import io.weir.engine.pluginhost.PluginCatalogue;
 import io.weir.spi.MethodDescription;
+import io.weir.spi.MethodParameter;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -68,11 +69,24 @@ final class InstalledSchema {
           ObjectNode one = cases.addObject();
           one.putObject("if").putObject("properties").putObject("method").put("const", name);
           ObjectNode parameters = one.putObject("then").putObject("properties");
-          new TreeMap<>(method.parameters())
-              .forEach((parameter, summary) ->
-                  parameters.putObject(parameter).put("description", summary));
+          for (MethodParameter parameter : method.parameters()) {
+            parameters.set(parameter.name(), described(parameter));
+          }
         });
     choices(anonymize.at("/properties/method"), "How the values are made anonymous.", summaries);
+  }
+
+  /** A plugin whose schema is no JSON still has a description. */
+  private static ObjectNode described(MethodParameter parameter) {
+    ObjectNode node = JSON.createObjectNode().put("description", parameter.summary());
+    try {
+      if (JSON.readTree(parameter.schema()) instanceof ObjectNode schema) {
+        node.setAll(schema);
+      }
+    } catch (JsonProcessingException e) {
+      // What the plugin says of its values cannot be used.
+    }
+    return node;
   }
 
   /** Completion offers what is installed; the text beside tells what each is for. */

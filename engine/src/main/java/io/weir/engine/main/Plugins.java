@@ -1,7 +1,6 @@
 package io.weir.engine.main;
 
 import io.weir.engine.dataplane.Catalogue;
-import io.weir.engine.definition.ColumnPlan.Anonymization;
 import io.weir.engine.definition.DocumentReader;
 import io.weir.engine.definition.Extensions;
 import io.weir.engine.pluginhost.PluginCatalogue;
@@ -11,11 +10,11 @@ import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.engine.vocabulary.Problem;
 import io.weir.engine.vocabulary.WeirException;
 import io.weir.spi.AnonymizationMethod;
-import io.weir.spi.ColumnSchema;
 import io.weir.spi.ConflictStrategy;
 import io.weir.spi.Connector;
 import io.weir.spi.InvalidParameters;
-import io.weir.spi.Parameters;
+import io.weir.spi.MethodRequest;
+import io.weir.spi.PreparedMethod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -133,22 +132,36 @@ final class Plugins implements Catalogue, Extensions, AutoCloseable {
   }
 
   @Override
-  public Effect effect(ColumnSchema column, Anonymization anonymization) {
-    Registered<AnonymizationMethod> method =
-        found("anonymization method", anonymization.method(), installed.anonymizationMethods());
-    return effect(method, column, anonymization.parameters());
+  public Effect prepare(String method, MethodRequest request) {
+    return prepare(
+        found("anonymization method", method, installed.anonymizationMethods()), request);
   }
 
   /** What a plugin throws may hold anything; only the kind of it is told. */
-  static Effect effect(
-      Registered<AnonymizationMethod> method, ColumnSchema column, Parameters parameters) {
+  static Effect prepare(Registered<AnonymizationMethod> method, MethodRequest request) {
     try {
-      return new Effect.Becomes(
-          Objects.requireNonNull(method.extension().prepare(column, parameters).output()));
+      PreparedMethod prepared = method.extension().prepare(request);
+      tried(prepared);
+      return new Effect.Ready(prepared);
     } catch (InvalidParameters e) {
       return new Effect.Unsuitable(e.parameter(), e.getMessage());
     } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       return new Effect.Broken(method.plugin(), e.getClass().getSimpleName());
+    }
+  }
+
+  /** Asks what will be asked later, so that a plugin that breaks off does so here. */
+  private static void tried(PreparedMethod prepared) {
+    Objects.requireNonNull(prepared.traits());
+    Objects.requireNonNull(prepared.secrets());
+    switch (prepared) {
+      case PreparedMethod.OfValues values -> Objects.requireNonNull(values.output());
+      case PreparedMethod.OfLevels levels -> Objects.requireNonNull(levels.output());
+      case PreparedMethod.OfRecords records -> {
+        Objects.requireNonNull(records.inputs());
+        Objects.requireNonNull(records.output());
+      }
+      case PreparedMethod.OfSuppression suppression -> Objects.requireNonNull(suppression.inputs());
     }
   }
 

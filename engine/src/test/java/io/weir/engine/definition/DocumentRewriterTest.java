@@ -150,18 +150,6 @@ class DocumentRewriterTest {
   }
 
   @Test
-  void a_renamed_key_is_renamed_where_it_is_referenced() {
-    String document =
-        Documents.clinic().replace("\"method\": \"mask\", \"keep\": 2", "\"method\": \"tokenize\"");
-    Plan plan = rewritten(document, PUBLICATION);
-    assertEquals("patient_id_token", plan.table("patients").primaryKey().orElseThrow().column());
-    assertEquals(
-        new TablePlan.ForeignKeyPlan(
-            "patient_id_token", "patients", "patient_id_token", TablePlan.ChildPolicy.NULL),
-        plan.table("visits").foreignKeys().getFirst());
-  }
-
-  @Test
   void members_keep_their_order_and_numbers_their_digits() {
     String text = REWRITER.rewrite(Documents.clinic(), PUBLICATION);
     assertTrue(

@@ -2,8 +2,7 @@ package io.weir.engine.definition;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.weir.engine.definition.ColumnPlan.Anonymization;
-import io.weir.spi.ColumnSchema;
+import io.weir.spi.MethodRequest;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,7 @@ class ExtensionCheckTest {
     }
 
     @Override
-    public Effect effect(ColumnSchema column, Anonymization anonymization) {
+    public Effect prepare(String method, MethodRequest request) {
       return new Effect.Broken("odd", "IllegalStateException");
     }
   }

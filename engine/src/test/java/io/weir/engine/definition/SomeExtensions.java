@@ -1,15 +1,19 @@
 package io.weir.engine.definition;
 
-import io.weir.engine.definition.ColumnPlan.Anonymization;
+import io.weir.spi.ColumnFunction;
 import io.weir.spi.ColumnSchema;
 import io.weir.spi.InvalidParameters;
+import io.weir.spi.MethodRequest;
+import io.weir.spi.MethodRun;
 import io.weir.spi.Parameters;
+import io.weir.spi.PreparedMethod;
+import io.weir.spi.Trait;
 import io.weir.spi.ValueType;
 import java.util.Optional;
 import java.util.Set;
 
 /** A node with four methods and the three usual strategies. */
-final class SomeExtensions implements Extensions {
+public final class SomeExtensions implements Extensions {
   @Override
   public Set<String> anonymizationMethods() {
     return Set.of("drop-column", "mask", "generalize", "tokenize");
@@ -31,17 +35,30 @@ final class SomeExtensions implements Extensions {
   }
 
   @Override
-  public Effect effect(ColumnSchema column, Anonymization anonymization) {
+  public Effect prepare(String method, MethodRequest request) {
     try {
-      return new Effect.Becomes(output(column, anonymization));
+      return new Effect.Ready(new Shape(output(request.ownColumn(), method, request.parameters())));
     } catch (InvalidParameters e) {
       return new Effect.Unsuitable(e.parameter(), e.getMessage());
     }
   }
 
-  private static Optional<ColumnSchema> output(ColumnSchema column, Anonymization anonymization) {
-    Parameters parameters = anonymization.parameters();
-    switch (anonymization.method()) {
+  /** A method of which only the shape of its result is known. */
+  public record Shape(Optional<ColumnSchema> output) implements PreparedMethod.OfValues {
+    @Override
+    public Set<Trait> traits() {
+      return Set.of();
+    }
+
+    @Override
+    public ColumnFunction open(MethodRun run) {
+      throw new UnsupportedOperationException("documents are read without a run");
+    }
+  }
+
+  private static Optional<ColumnSchema> output(
+      ColumnSchema column, String method, Parameters parameters) {
+    switch (method) {
       case "drop-column" -> {
         parameters.allowOnly();
         return Optional.empty();
@@ -61,7 +78,7 @@ final class SomeExtensions implements Extensions {
         return Optional.of(new ColumnSchema(column.name(), ValueType.STRING));
       }
       case "tokenize" -> {
-        return Optional.of(new ColumnSchema(column.name() + "_token", column.type()));
+        return Optional.of(column);
       }
       default -> throw new IllegalArgumentException("asked for an unknown method");
     }

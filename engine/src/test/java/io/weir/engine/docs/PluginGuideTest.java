@@ -7,7 +7,9 @@ import io.weir.engine.pluginhost.PluginCatalogue;
 import io.weir.engine.pluginhost.PluginHost;
 import io.weir.engine.pluginhost.Quarantined;
 import io.weir.spi.BytesColumn;
+import io.weir.spi.ColumnAnonymizer;
 import io.weir.spi.ColumnSchema;
+import io.weir.spi.MethodRequest;
 import io.weir.spi.Parameters;
 import io.weir.spi.ValueType;
 import java.io.IOException;
@@ -57,17 +59,17 @@ class PluginGuideTest {
     archive("first-letter.zip", properties());
     try (PluginCatalogue catalogue = PluginHost.load(plugins, folder.resolve("work"))) {
       assertEquals(List.of(), catalogue.quarantined());
-      assertEquals(
-          "A",
-          catalogue
-              .anonymizationMethods()
-              .get("first-letter")
-              .extension()
-              .prepare(
-                  new ColumnSchema("full_name", ValueType.STRING),
-                  new Parameters(Map.of("upper", true)))
-              .apply(BytesColumn.ofStrings("ann"))
-              .format(0));
+      ColumnAnonymizer letters =
+          (ColumnAnonymizer)
+              catalogue
+                  .anonymizationMethods()
+                  .get("first-letter")
+                  .extension()
+                  .prepare(
+                      MethodRequest.of(
+                          new ColumnSchema("full_name", ValueType.STRING),
+                          new Parameters(Map.of("upper", true))));
+      assertEquals("A", letters.apply(BytesColumn.ofStrings("ann")).format(0));
     }
   }
 

@@ -21,11 +21,13 @@ import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.engine.vocabulary.Role;
 import io.weir.spi.BytesColumn;
 import io.weir.spi.Column;
+import io.weir.spi.ColumnAnonymizer;
 import io.weir.spi.ColumnSchema;
 import io.weir.spi.DecimalColumn;
 import io.weir.spi.DoubleColumn;
 import io.weir.spi.Empties;
 import io.weir.spi.LongColumn;
+import io.weir.spi.MethodRequest;
 import io.weir.spi.Parameters;
 import io.weir.spi.ValueType;
 import java.math.BigDecimal;
@@ -156,11 +158,14 @@ class ReferenceTablesTest {
         String method = Pages.code(table.head().get(1)).getFirst();
         for (List<String> row : table.rows()) {
           ValueType type = type(row.get(0));
-          Column result =
-              installed
-                  .anonymizationMethod(method)
-                  .prepare(new ColumnSchema("value", type), parameters(row.get(1)))
-                  .apply(column(type, bare(row.get(2))));
+          ColumnAnonymizer prepared =
+              (ColumnAnonymizer)
+                  installed
+                      .anonymizationMethod(method)
+                      .prepare(
+                          MethodRequest.of(
+                              new ColumnSchema("value", type), parameters(row.get(1))));
+          Column result = prepared.apply(column(type, bare(row.get(2))));
           assertEquals(
               row.get(3),
               result.isEmpty(0) ? "*empty*" : "`" + result.format(0) + "`",

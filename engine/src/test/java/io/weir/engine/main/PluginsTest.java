@@ -9,7 +9,9 @@ import io.weir.spi.ColumnAnonymizer;
 import io.weir.spi.ColumnSchema;
 import io.weir.spi.InvalidParameters;
 import io.weir.spi.MethodDescription;
+import io.weir.spi.MethodRequest;
 import io.weir.spi.Parameters;
+import io.weir.spi.PreparedMethod;
 import io.weir.spi.ValueType;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -49,13 +51,12 @@ class PluginsTest {
           }
 
           @Override
-          public ColumnAnonymizer prepare(ColumnSchema column, Parameters parameters) {
+          public PreparedMethod prepare(MethodRequest request) {
             return prepared.get();
           }
         };
-    return Plugins.effect(
+    return Plugins.prepare(
         new Registered<>(method, "odd", "1.0.0", "0".repeat(64)),
-        new ColumnSchema("name", ValueType.STRING),
-        Parameters.none());
+        MethodRequest.of(new ColumnSchema("name", ValueType.STRING), Parameters.none()));
   }
 }

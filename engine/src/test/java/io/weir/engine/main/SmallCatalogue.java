@@ -1,17 +1,17 @@
 package io.weir.engine.main;
 
 import io.weir.engine.dataplane.Catalogue;
-import io.weir.engine.definition.ColumnPlan.Anonymization;
 import io.weir.engine.definition.Extensions;
+import io.weir.engine.definition.SomeExtensions;
 import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.engine.vocabulary.Problem;
 import io.weir.engine.vocabulary.WeirException;
 import io.weir.spi.AnonymizationMethod;
-import io.weir.spi.ColumnSchema;
 import io.weir.spi.ConflictGroup;
 import io.weir.spi.ConflictStrategy;
 import io.weir.spi.Connector;
 import io.weir.spi.ConnectorDescription;
+import io.weir.spi.MethodRequest;
 import io.weir.spi.Parameters;
 import io.weir.spi.Receipt;
 import io.weir.spi.Settings;
@@ -135,7 +135,7 @@ final class SmallCatalogue implements Catalogue, Extensions {
   }
 
   @Override
-  public Effect effect(ColumnSchema column, Anonymization anonymization) {
-    return new Effect.Becomes(Optional.of(column));
+  public Effect prepare(String method, MethodRequest request) {
+    return new Effect.Ready(new SomeExtensions.Shape(Optional.of(request.ownColumn())));
   }
 }

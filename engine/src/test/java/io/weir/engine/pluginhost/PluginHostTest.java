@@ -189,8 +189,8 @@ class PluginHostTest {
             """
             public class Q implements io.weir.spi.AnonymizationMethod {
               @Override public io.weir.spi.MethodDescription describe() { throw new AssertionError(); }
-              @Override public io.weir.spi.ColumnAnonymizer prepare(
-                  io.weir.spi.ColumnSchema column, io.weir.spi.Parameters parameters) { return null; }
+              @Override public io.weir.spi.PreparedMethod prepare(
+                  io.weir.spi.MethodRequest request) { return null; }
             }
             """)
         .write(plugins.resolve("q.zip"));

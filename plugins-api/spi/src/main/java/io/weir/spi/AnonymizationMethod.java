@@ -3,16 +3,17 @@ package io.weir.spi;
 import org.pf4j.ExtensionPoint;
 
 /**
- * Makes the values of a column say less. Implementations are stateless and thread-safe; what one
- * column needs is in the {@link ColumnAnonymizer} they prepare.
+ * Makes the values of a table say less. Implementations are stateless and thread-safe; what one use
+ * needs is in the {@link PreparedMethod} they prepare.
  */
 public interface AnonymizationMethod extends ExtensionPoint {
   MethodDescription describe();
 
   /**
-   * Readies the method for one column.
+   * Readies the method for one use and checks everything that can be known before the first record.
+   * Called often, also when nothing will be run; reaches nothing outside of the request.
    *
-   * @throws InvalidParameters if the parameters, or the column's type, do not suit
+   * @throws InvalidParameters if the parameters, or the columns' types, do not suit
    */
-  ColumnAnonymizer prepare(ColumnSchema column, Parameters parameters);
+  PreparedMethod prepare(MethodRequest request);
 }

@@ -1,18 +1,16 @@
 package io.weir.spi;
 
-import java.util.Optional;
+import java.util.Set;
 
-/**
- * A method readied for one column. Thread-safe and pure: the same value always becomes the same
- * value, so that keys stay joined and a repeated batch gives the same bytes.
- */
-public interface ColumnAnonymizer {
-  /** The column as it will be afterwards, or empty when it disappears from the table. */
-  Optional<ColumnSchema> output();
+/** A method on the values of one column that needs nothing of the run it is used in. */
+public interface ColumnAnonymizer extends PreparedMethod.OfValues, ColumnFunction {
+  @Override
+  default Set<Trait> traits() {
+    return Set.of(Trait.EMPTIES_STAY, Trait.STABLE_ACROSS_VERSIONS);
+  }
 
-  /**
-   * The column's values afterwards: as many rows, in the same order, of {@link #output()}'s type.
-   * Never called when the column disappears.
-   */
-  Column apply(Column column);
+  @Override
+  default ColumnFunction open(MethodRun run) {
+    return this;
+  }
 }

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.spi.AnonymizationMethod;
 import io.weir.spi.Column;
-import io.weir.spi.ColumnAnonymizer;
 import io.weir.spi.ColumnSchema;
 import io.weir.spi.InvalidParameters;
 import io.weir.spi.MethodDescription;
+import io.weir.spi.MethodRequest;
+import io.weir.spi.MethodRun;
 import io.weir.spi.Parameters;
+import io.weir.spi.PreparedMethod;
+import io.weir.spi.Trait;
 import io.weir.spi.ValueType;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -24,7 +27,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every anonymization method that works on one column promises. */
+/** What every anonymization method that makes values of the values of one column promises. */
 public abstract class AnonymizationMethodContract {
   /**
    * A use of the method.
@@ -50,7 +53,7 @@ public abstract class AnonymizationMethodContract {
   @Test
   void it_says_what_it_is() {
     MethodDescription description = method().describe();
-    Names.assertDescribed(description.name(), description.summary(), description.parameters());
+    Names.assertDescribed(description);
     assertFalse(description.types().isEmpty(), "it can work on no type of column");
     assertEquals(description, method().describe());
   }
@@ -70,7 +73,7 @@ public abstract class AnonymizationMethodContract {
       InvalidParameters refusal =
           assertThrows(
               InvalidParameters.class,
-              () -> method().prepare(example.column, new Parameters(more)));
+              () -> method().prepare(MethodRequest.of(example.column, new Parameters(more))));
       assertEquals("no-such-parameter", refusal.parameter());
       assertFalse(refusal.getMessage().isBlank());
     }
@@ -85,7 +88,7 @@ public abstract class AnonymizationMethodContract {
         if (!types.contains(type)) {
           assertThrows(
               InvalidParameters.class,
-              () -> method().prepare(column, example.parameters),
+              () -> method().prepare(MethodRequest.of(column, example.parameters)),
               () -> "accepts " + type + " although it says it cannot work on it");
         }
       }
@@ -112,12 +115,15 @@ public abstract class AnonymizationMethodContract {
   }
 
   @Test
-  void empty_stays_empty() {
+  void empties_stay_as_promised() {
     for (Example example : examplesThatBite()) {
+      boolean noOthers = prepare(example).traits().contains(Trait.EMPTIES_STAY);
       Optional<Column> result = apply(example, example.sample);
       result.ifPresent(column -> {
         for (int row = 0; row < column.size(); row++) {
           assertTrue(!example.sample.isEmpty(row) || column.isEmpty(row), "row " + row);
+          assertTrue(
+              !noOthers || !column.isEmpty(row) || example.sample.isEmpty(row), "row " + row);
         }
       });
       apply(example, SampleColumns.allEmpty(example.column.type(), 70))
@@ -128,7 +134,7 @@ public abstract class AnonymizationMethodContract {
   @Test
   void the_same_value_always_becomes_the_same_value() {
     for (Example example : examplesThatBite()) {
-      ColumnAnonymizer anonymizer = prepare(example);
+      PreparedMethod.OfValues anonymizer = prepare(example);
       Map<String, String> seen = new HashMap<>();
       for (long seed = 0; seed < 4; seed++) {
         Column input =
@@ -147,9 +153,20 @@ public abstract class AnonymizationMethodContract {
   }
 
   @Test
+  void different_values_stay_different_where_that_is_promised() {
+    for (Example example : examplesThatBite()) {
+      if (prepare(example).traits().contains(Trait.DISTINCT_STAYS_DISTINCT)) {
+        List<String> before = values(example.sample);
+        List<String> after = apply(example, example.sample).map(this::values).orElseThrow();
+        assertEquals(before.stream().distinct().count(), after.stream().distinct().count());
+      }
+    }
+  }
+
+  @Test
   void the_same_column_gives_the_same_values_again() {
     for (Example example : examplesThatBite()) {
-      ColumnAnonymizer anonymizer = prepare(example);
+      PreparedMethod.OfValues anonymizer = prepare(example);
       Optional<List<String>> first = apply(anonymizer, example.sample).map(this::values);
       assertEquals(first, apply(anonymizer, example.sample).map(this::values));
       assertEquals(first, apply(example, example.sample).map(this::values));
@@ -183,7 +200,7 @@ public abstract class AnonymizationMethodContract {
   @Test
   void one_anonymizer_serves_many_threads() {
     for (Example example : examplesThatBite()) {
-      ColumnAnonymizer shared = prepare(example);
+      PreparedMethod.OfValues shared = prepare(example);
       Optional<List<String>> expected = apply(example, example.sample).map(this::values);
       IntStream.range(0, 16)
           .parallel()
@@ -204,19 +221,25 @@ public abstract class AnonymizationMethodContract {
     return examples;
   }
 
-  private ColumnAnonymizer prepare(Example example) {
-    return method().prepare(example.column, example.parameters);
+  private PreparedMethod.OfValues prepare(Example example) {
+    return (PreparedMethod.OfValues)
+        method().prepare(MethodRequest.of(example.column, example.parameters));
   }
 
   private Optional<Column> apply(Example example, Column input) {
     return apply(prepare(example), input);
   }
 
-  private static Optional<Column> apply(ColumnAnonymizer anonymizer, Column input) {
-    return anonymizer
+  private static Optional<Column> apply(PreparedMethod.OfValues prepared, Column input) {
+    TrialRun run = TrialRun.of(1, input.size());
+    for (String secret : prepared.secrets()) {
+      run = run.with(secret);
+    }
+    MethodRun trial = run;
+    return prepared
         .output()
         .map(output -> {
-          Column result = anonymizer.apply(input);
+          Column result = prepared.open(trial).apply(input);
           assertEquals(output.type(), result.type());
           assertEquals(input.size(), result.size());
           return result;

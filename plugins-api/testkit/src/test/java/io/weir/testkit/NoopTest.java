@@ -14,7 +14,9 @@ import io.weir.spi.ConflictStrategy;
 import io.weir.spi.Connector;
 import io.weir.spi.ConnectorDescription;
 import io.weir.spi.MethodDescription;
+import io.weir.spi.MethodRequest;
 import io.weir.spi.Parameters;
+import io.weir.spi.PreparedMethod;
 import io.weir.spi.Receipt;
 import io.weir.spi.RecordBatch;
 import io.weir.spi.Settings;
@@ -202,11 +204,18 @@ class NoopTest {
     @Override
     public MethodDescription describe() {
       return new MethodDescription(
-          "", MethodDescription.Operation.SUPPRESSION, "", Set.of(), Map.of());
+          "",
+          MethodDescription.Operation.SUPPRESSION,
+          "",
+          Set.of(),
+          Set.of(),
+          List.of(),
+          new MethodDescription.Notes("", "", "", ""));
     }
 
     @Override
-    public ColumnAnonymizer prepare(ColumnSchema column, Parameters parameters) {
+    public PreparedMethod prepare(MethodRequest request) {
+      ColumnSchema column = request.ownColumn();
       return new ColumnAnonymizer() {
         @Override
         public Optional<ColumnSchema> output() {

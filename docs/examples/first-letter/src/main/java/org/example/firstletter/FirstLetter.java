@@ -5,12 +5,15 @@ import io.weir.spi.BytesColumn;
 import io.weir.spi.Column;
 import io.weir.spi.ColumnAnonymizer;
 import io.weir.spi.ColumnSchema;
-import io.weir.spi.InvalidParameters;
 import io.weir.spi.MethodDescription;
+import io.weir.spi.MethodDescription.Notes;
 import io.weir.spi.MethodDescription.Operation;
-import io.weir.spi.Parameters;
+import io.weir.spi.MethodDescription.Place;
+import io.weir.spi.MethodParameter;
+import io.weir.spi.MethodRequest;
+import io.weir.spi.PreparedMethod;
 import io.weir.spi.ValueType;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.pf4j.Extension;
@@ -24,18 +27,23 @@ public final class FirstLetter implements AnonymizationMethod {
         "first-letter",
         Operation.GENERALIZATION,
         "A text becomes its first letter.",
+        Set.of(Place.COLUMN),
         Set.of(ValueType.STRING),
-        Map.of("upper", "Whether the letter becomes a capital one; false if not said."));
+        List.of(
+            MethodParameter.flag(
+                "upper", "Whether the letter becomes a capital one; false if not said.")),
+        new Notes(
+            "Of each text nothing is published but its first letter.",
+            "A first letter that only one person has still singles that person out.",
+            "{\"method\": \"first-letter\", \"upper\": true}",
+            "An example."));
   }
 
   @Override
-  public ColumnAnonymizer prepare(ColumnSchema column, Parameters parameters) {
-    parameters.allowOnly("upper");
-    if (column.type() != ValueType.STRING) {
-      throw new InvalidParameters(
-          "method", "first-letter works on texts; choose another method for " + column.name());
-    }
-    return new Letters(column, parameters.flag("upper").orElse(false));
+  public PreparedMethod prepare(MethodRequest request) {
+    request.parameters().allowOnly("upper");
+    ColumnSchema column = request.ownColumn("first-letter", Set.of(ValueType.STRING));
+    return new Letters(column, request.parameters().flag("upper").orElse(false));
   }
 
   private record Letters(ColumnSchema column, boolean upper) implements ColumnAnonymizer {

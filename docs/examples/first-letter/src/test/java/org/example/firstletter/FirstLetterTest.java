@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.weir.spi.AnonymizationMethod;
 import io.weir.spi.BytesColumn;
 import io.weir.spi.Column;
+import io.weir.spi.ColumnAnonymizer;
 import io.weir.spi.ColumnSchema;
+import io.weir.spi.MethodRequest;
 import io.weir.spi.Parameters;
 import io.weir.spi.ValueType;
 import io.weir.testkit.AnonymizationMethodContract;
@@ -28,11 +30,11 @@ class FirstLetterTest extends AnonymizationMethodContract {
 
   @Test
   void a_text_becomes_its_first_letter() {
-    Column column =
-        method()
-            .prepare(
-                new ColumnSchema("name", ValueType.STRING), new Parameters(Map.of("upper", true)))
-            .apply(BytesColumn.ofStrings("ann", "Bob", null));
+    MethodRequest request =
+        MethodRequest.of(
+            new ColumnSchema("name", ValueType.STRING), new Parameters(Map.of("upper", true)));
+    ColumnAnonymizer letters = (ColumnAnonymizer) method().prepare(request);
+    Column column = letters.apply(BytesColumn.ofStrings("ann", "Bob", null));
     assertEquals("A", column.format(0));
     assertEquals("B", column.format(1));
     assertEquals(true, column.isEmpty(2));

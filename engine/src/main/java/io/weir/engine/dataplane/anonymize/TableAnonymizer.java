@@ -3,14 +3,18 @@ package io.weir.engine.dataplane.anonymize;
 import io.weir.engine.dataplane.Catalogue;
 import io.weir.engine.definition.ColumnPlan;
 import io.weir.engine.definition.ColumnPlan.Anonymization;
+import io.weir.engine.definition.PreparedTable;
 import io.weir.engine.definition.TablePlan;
 import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.engine.vocabulary.Problem;
 import io.weir.engine.vocabulary.WeirException;
 import io.weir.spi.Column;
-import io.weir.spi.ColumnAnonymizer;
+import io.weir.spi.ColumnFunction;
 import io.weir.spi.ColumnSchema;
 import io.weir.spi.InvalidParameters;
+import io.weir.spi.MethodRequest;
+import io.weir.spi.PreparedMethod;
+import io.weir.spi.PreparedMethod.OfValues;
 import io.weir.spi.RecordBatch;
 import io.weir.spi.TableSchema;
 import java.util.ArrayList;
@@ -20,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The anonymization methods of one table's columns, prepared. Thread-safe. */
 public final class TableAnonymizer {
-  private record Kept(
-      ColumnPlan plan, ColumnSchema output, Optional<ColumnAnonymizer> anonymizer) {}
+  private record Kept(ColumnPlan plan, ColumnSchema output, Optional<ColumnFunction> function) {}
 
   private final String table;
   private final List<Kept> kept;
@@ -40,45 +43,44 @@ public final class TableAnonymizer {
    *     MISSING_PLUGIN
    */
   public static TableAnonymizer prepare(TablePlan table, Catalogue catalogue) {
+    PreparedTable prepared =
+        PreparedTable.of(
+            table, (of, column, use, request) -> prepare(of, column, use, request, catalogue));
     List<Kept> kept = new ArrayList<>();
-    for (ColumnPlan column : table.columns()) {
-      ColumnSchema before = new ColumnSchema(column.name(), column.type());
-      if (column.anonymization().isEmpty()) {
-        kept.add(new Kept(column, before, Optional.empty()));
-        continue;
-      }
-      ColumnAnonymizer anonymizer =
-          prepare(table.name(), before, column.anonymization().get(), catalogue);
-      anonymizer
-          .output()
+    for (PreparedTable.Column column : prepared.columns()) {
+      column
+          .after()
           .ifPresent(after ->
               kept.add(
                   new Kept(
-                      column,
-                      new ColumnSchema(column.name(), after.type()),
-                      Optional.of(anonymizer))));
+                      column.plan(),
+                      after,
+                      column.method().map(method -> ((OfValues) method).open(null)))));
     }
     return new TableAnonymizer(table.name(), List.copyOf(kept));
   }
 
-  private static ColumnAnonymizer prepare(
-      String table, ColumnSchema column, Anonymization anonymization, Catalogue catalogue) {
+  private static PreparedMethod prepare(
+      TablePlan table,
+      Optional<String> column,
+      Anonymization anonymization,
+      MethodRequest request,
+      Catalogue catalogue) {
+    String place = column.orElse("");
     try {
-      return catalogue
-          .anonymizationMethod(anonymization.method())
-          .prepare(column, anonymization.parameters());
+      return catalogue.anonymizationMethod(anonymization.method()).prepare(request);
     } catch (WeirException e) {
-      throw new WeirException(e.problem().at("table", table).at("column", column.name()), e);
+      throw new WeirException(e.problem().at("table", table.name()).at("column", place), e);
     } catch (InvalidParameters e) {
       throw failed(
-          table,
-          column.name(),
+          table.name(),
+          place,
           anonymization,
           "refuses its column or parameters",
           e.getMessage(),
           e);
     } catch (RuntimeException e) {
-      throw failed(table, column.name(), anonymization, "could not be prepared", null, e);
+      throw failed(table.name(), place, anonymization, "could not be prepared", null, e);
     }
   }
 
@@ -104,13 +106,13 @@ public final class TableAnonymizer {
   }
 
   private Column apply(Kept column, Column before) {
-    if (column.anonymizer().isEmpty()) {
+    if (column.function().isEmpty()) {
       return before;
     }
     Anonymization anonymization = column.plan().anonymization().orElseThrow();
     Column after;
     try {
-      after = column.anonymizer().get().apply(before);
+      after = column.function().get().apply(before);
     } catch (RuntimeException e) {
       throw failed(
           table,

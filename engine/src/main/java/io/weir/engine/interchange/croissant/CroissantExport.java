@@ -191,10 +191,9 @@ public final class CroissantExport {
   }
 
   private Optional<ColumnSchema> published(TablePlan table, String column) {
-    return table.columns().stream()
-        .filter(it -> it.name().equals(column))
-        .findFirst()
-        .flatMap(it -> OutputSchema.of(table.name(), it, extensions));
+    return table.columns().stream().anyMatch(it -> it.name().equals(column))
+        ? OutputSchema.prepare(table, extensions).published(column)
+        : Optional.empty();
   }
 
   private static ObjectNode id(String id) {

@@ -27,7 +27,9 @@ import io.weir.spi.ConflictStrategy;
 import io.weir.spi.Connector;
 import io.weir.spi.InvalidParameters;
 import io.weir.spi.MethodDescription;
+import io.weir.spi.MethodRequest;
 import io.weir.spi.Parameters;
+import io.weir.spi.PreparedMethod;
 import io.weir.spi.RecordBatch;
 import io.weir.spi.ValueType;
 import java.util.ArrayList;
@@ -85,7 +87,13 @@ class AnonymizationTest {
 
   private static MethodDescription description() {
     return new MethodDescription(
-        "m", MethodDescription.Operation.SUPPRESSION, "For tests.", Set.of(), Map.of());
+        "m",
+        MethodDescription.Operation.SUPPRESSION,
+        "For tests.",
+        Set.of(MethodDescription.Place.COLUMN),
+        Set.of(),
+        List.of(),
+        new MethodDescription.Notes("None.", "All.", "{}", "None."));
   }
 
   private record Method(Optional<ColumnSchema> output, UnaryOperator<Column> work)
@@ -96,7 +104,7 @@ class AnonymizationTest {
     }
 
     @Override
-    public ColumnAnonymizer prepare(ColumnSchema column, Parameters parameters) {
+    public PreparedMethod prepare(MethodRequest request) {
       return this;
     }
 
@@ -113,7 +121,7 @@ class AnonymizationTest {
     }
 
     @Override
-    public ColumnAnonymizer prepare(ColumnSchema column, Parameters parameters) {
+    public PreparedMethod prepare(MethodRequest request) {
       throw new InvalidParameters("to", "\"to\" must be year or month");
     }
   }

@@ -11,8 +11,10 @@ import io.weir.spi.ConflictStrategy;
 import io.weir.spi.Connector;
 import io.weir.spi.InvalidParameters;
 import io.weir.spi.MethodDescription;
-import io.weir.spi.Parameters;
+import io.weir.spi.MethodRequest;
+import io.weir.spi.PreparedMethod;
 import io.weir.spi.ValueType;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -64,12 +66,15 @@ public final class TestCatalogue implements Catalogue {
           name,
           MethodDescription.Operation.SUPPRESSION,
           "For tests.",
+          Set.of(MethodDescription.Place.COLUMN),
           Set.of(ValueType.STRING),
-          Map.of());
+          List.of(),
+          new MethodDescription.Notes("None.", "All.", "{}", "None."));
     }
 
     @Override
-    public ColumnAnonymizer prepare(ColumnSchema column, Parameters parameters) {
+    public PreparedMethod prepare(MethodRequest request) {
+      ColumnSchema column = request.ownColumn();
       if (column.type() != ValueType.STRING) {
         throw new InvalidParameters("column", "Name a column of texts.");
       }

@@ -1,8 +1,9 @@
 package io.weir.engine.interchange.croissant;
 
-import io.weir.engine.definition.ColumnPlan.Anonymization;
 import io.weir.engine.definition.Extensions;
+import io.weir.engine.definition.SomeExtensions;
 import io.weir.spi.ColumnSchema;
+import io.weir.spi.MethodRequest;
 import io.weir.spi.ValueType;
 import java.util.Optional;
 import java.util.Set;
@@ -30,10 +31,11 @@ final class TwoMethods implements Extensions {
   }
 
   @Override
-  public Effect effect(ColumnSchema column, Anonymization anonymization) {
-    return new Effect.Becomes(
-        anonymization.method().equals("drop-column")
-            ? Optional.empty()
-            : Optional.of(new ColumnSchema(column.name(), ValueType.STRING)));
+  public Effect prepare(String method, MethodRequest request) {
+    return new Effect.Ready(
+        new SomeExtensions.Shape(
+            method.equals("drop-column")
+                ? Optional.empty()
+                : Optional.of(new ColumnSchema(request.ownColumn().name(), ValueType.STRING))));
   }
 }

@@ -1,18 +1,22 @@
 package io.weir.plugins.generalization;
 
 import io.weir.spi.AnonymizationMethod;
-import io.weir.spi.ColumnAnonymizer;
 import io.weir.spi.ColumnSchema;
 import io.weir.spi.InvalidParameters;
 import io.weir.spi.MethodDescription;
+import io.weir.spi.MethodDescription.Notes;
 import io.weir.spi.MethodDescription.Operation;
+import io.weir.spi.MethodDescription.Place;
+import io.weir.spi.MethodParameter;
+import io.weir.spi.MethodRequest;
 import io.weir.spi.Parameters;
+import io.weir.spi.PreparedMethod;
 import io.weir.spi.ValueType;
 import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 import org.pf4j.Extension;
 
 /**
@@ -27,6 +31,7 @@ public final class Generalize implements AnonymizationMethod {
         "generalize",
         Operation.GENERALIZATION,
         "A number, date or time becomes the range it lies in.",
+        Set.of(Place.COLUMN),
         EnumSet.of(
             ValueType.INTEGER,
             ValueType.DECIMAL,
@@ -34,20 +39,31 @@ public final class Generalize implements AnonymizationMethod {
             ValueType.DATE,
             ValueType.TIME,
             ValueType.DATETIME),
-        Map.of(
-            "to",
-            "For dates and datetimes (in UTC): " + CalendarUnit.NAMES + "; for times: hour.",
-            "width",
-            "For numbers: how wide each interval is; 10 gives [20, 30).",
-            "origin",
-            "Where an interval of the given width begins; 0 if not said.",
-            "breaks",
-            "For numbers: where intervals begin, ascending; [18, 65] gives (-inf, 18), [18, 65) and"
-                + " [65, inf)."));
+        List.of(
+            MethodParameter.text(
+                "to",
+                "For dates and datetimes (in UTC): " + CalendarUnit.NAMES + "; for times: hour."),
+            MethodParameter.positive(
+                "width", "For numbers: how wide each interval is; 10 gives [20, 30)."),
+            MethodParameter.number(
+                "origin", "Where an interval of the given width begins; 0 if not said."),
+            MethodParameter.numbers(
+                "breaks",
+                "For numbers: where intervals begin, ascending; [18, 65] gives (-inf, 18), [18, 65)"
+                    + " and [65, inf).")),
+        new Notes(
+            "Each value is published as the range it lies in, the same range for the same value.",
+            "A range that only one person falls into still singles that person out: declare a"
+                + " privacy model for that.",
+            "{\"method\": \"generalize\", \"to\": \"year\"}",
+            "Global recoding as in L. Sweeney, Achieving k-anonymity privacy protection using"
+                + " generalization and suppression, 2002."));
   }
 
   @Override
-  public ColumnAnonymizer prepare(ColumnSchema column, Parameters parameters) {
+  public PreparedMethod prepare(MethodRequest request) {
+    ColumnSchema column = request.ownColumn();
+    Parameters parameters = request.parameters();
     parameters.allowOnly("to", "width", "origin", "breaks");
     ColumnSchema output = new ColumnSchema(column.name(), ValueType.STRING);
     return switch (column.type()) {

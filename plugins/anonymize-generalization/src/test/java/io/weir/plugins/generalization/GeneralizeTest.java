@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.weir.spi.AnonymizationMethod;
 import io.weir.spi.BytesColumn;
 import io.weir.spi.Column;
+import io.weir.spi.ColumnAnonymizer;
 import io.weir.spi.ColumnSchema;
 import io.weir.spi.DecimalColumn;
 import io.weir.spi.DoubleColumn;
 import io.weir.spi.Empties;
 import io.weir.spi.InvalidParameters;
 import io.weir.spi.LongColumn;
+import io.weir.spi.MethodRequest;
 import io.weir.spi.Parameters;
 import io.weir.spi.ValueType;
 import io.weir.testkit.AnonymizationMethodContract;
@@ -171,10 +173,7 @@ class GeneralizeTest extends AnonymizationMethodContract {
   void labels_are_a_dictionary_of_distinct_entries() {
     BytesColumn column =
         (BytesColumn)
-            method()
-                .prepare(
-                    new ColumnSchema("value", ValueType.INTEGER),
-                    new Parameters(Map.of("width", number("1000"))))
+            prepared(ValueType.INTEGER, Map.of("width", number("1000")))
                 .apply(SampleColumns.of(ValueType.INTEGER, 8_000, 3));
     assertTrue(column.isDeduplicated());
     assertTrue(column.entries() <= 4, () -> column.entries() + " entries");
@@ -212,7 +211,11 @@ class GeneralizeTest extends AnonymizationMethodContract {
     InvalidParameters refusal =
         assertThrows(
             InvalidParameters.class,
-            () -> method().prepare(new ColumnSchema("value", type), new Parameters(parameters)));
+            () ->
+                method()
+                    .prepare(
+                        MethodRequest.of(
+                            new ColumnSchema("value", type), new Parameters(parameters))));
     assertEquals(parameter, refusal.parameter());
     return refusal;
   }
@@ -225,15 +228,18 @@ class GeneralizeTest extends AnonymizationMethodContract {
   }
 
   private List<String> generalized(Column column, Map<String, Object> parameters) {
-    Column result =
-        method()
-            .prepare(new ColumnSchema("value", column.type()), new Parameters(parameters))
-            .apply(column);
+    Column result = prepared(column.type(), parameters).apply(column);
     List<String> texts = new ArrayList<>();
     for (int row = 0; row < result.size(); row++) {
       texts.add(result.format(row));
     }
     return texts;
+  }
+
+  private ColumnAnonymizer prepared(ValueType type, Map<String, Object> parameters) {
+    return (ColumnAnonymizer)
+        method()
+            .prepare(MethodRequest.of(new ColumnSchema("value", type), new Parameters(parameters)));
   }
 
   private static LongColumn integers(long... values) {

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.spi.Column;
+import io.weir.spi.ColumnAnonymizer;
 import io.weir.spi.ColumnSchema;
 import io.weir.spi.DecimalColumn;
 import io.weir.spi.DoubleColumn;
 import io.weir.spi.Empties;
 import io.weir.spi.LongColumn;
+import io.weir.spi.MethodRequest;
 import io.weir.spi.Parameters;
+import io.weir.spi.PreparedMethod;
 import io.weir.spi.ValueType;
 import java.math.BigDecimal;
 import java.util.List;
@@ -114,12 +117,13 @@ class IntervalsTest {
   }
 
   private static String label(Column column, BigDecimal width, BigDecimal origin) {
-    return new Generalize()
-        .prepare(
-            new ColumnSchema("value", column.type()),
-            new Parameters(Map.of("width", width, "origin", origin)))
-        .apply(column)
-        .format(0);
+    PreparedMethod prepared =
+        new Generalize()
+            .prepare(
+                MethodRequest.of(
+                    new ColumnSchema("value", column.type()),
+                    new Parameters(Map.of("width", width, "origin", origin))));
+    return ((ColumnAnonymizer) prepared).apply(column).format(0);
   }
 
   private static void assertHolds(

@@ -5,12 +5,16 @@ import io.weir.spi.Column;
 import io.weir.spi.ColumnAnonymizer;
 import io.weir.spi.ColumnSchema;
 import io.weir.spi.MethodDescription;
+import io.weir.spi.MethodDescription.Notes;
 import io.weir.spi.MethodDescription.Operation;
-import io.weir.spi.Parameters;
+import io.weir.spi.MethodDescription.Place;
+import io.weir.spi.MethodRequest;
+import io.weir.spi.PreparedMethod;
 import io.weir.spi.ValueType;
 import java.util.EnumSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.pf4j.Extension;
 
 /** {@code drop-column}: the column is not in the output at all. */
@@ -35,13 +39,21 @@ public final class DropColumn implements AnonymizationMethod {
         "drop-column",
         Operation.SUPPRESSION,
         "The column disappears from the table.",
+        Set.of(Place.COLUMN),
         EnumSet.allOf(ValueType.class),
-        Map.of());
+        List.of(),
+        new Notes(
+            "No value of the column is published.",
+            "What other columns or free texts repeat of it stays.",
+            "{\"method\": \"drop-column\"}",
+            "Attribute suppression as in L. Sweeney, Achieving k-anonymity privacy protection using"
+                + " generalization and suppression, 2002."));
   }
 
   @Override
-  public ColumnAnonymizer prepare(ColumnSchema column, Parameters parameters) {
-    parameters.allowOnly();
+  public PreparedMethod prepare(MethodRequest request) {
+    request.parameters().allowOnly();
+    request.ownColumn();
     return GONE;
   }
 }

@@ -9,15 +9,22 @@ import io.weir.spi.DecimalColumn;
 import io.weir.spi.DoubleColumn;
 import io.weir.spi.Empties;
 import io.weir.spi.LongColumn;
+import io.weir.spi.Trait;
 import io.weir.spi.ValueType;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Every row becomes empty; the column keeps its type. */
 record EmptyMask(ColumnSchema schema) implements ColumnAnonymizer {
   @Override
   public Optional<ColumnSchema> output() {
     return Optional.of(schema);
+  }
+
+  @Override
+  public Set<Trait> traits() {
+    return Set.of(Trait.STABLE_ACROSS_VERSIONS);
   }
 
   @Override

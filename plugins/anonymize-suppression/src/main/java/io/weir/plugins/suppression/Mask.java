@@ -5,14 +5,20 @@ import io.weir.spi.ColumnAnonymizer;
 import io.weir.spi.ColumnSchema;
 import io.weir.spi.InvalidParameters;
 import io.weir.spi.MethodDescription;
+import io.weir.spi.MethodDescription.Notes;
 import io.weir.spi.MethodDescription.Operation;
+import io.weir.spi.MethodDescription.Place;
+import io.weir.spi.MethodParameter;
+import io.weir.spi.MethodRequest;
 import io.weir.spi.Parameters;
+import io.weir.spi.PreparedMethod;
 import io.weir.spi.ValueType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.pf4j.Extension;
 
 /**
@@ -29,21 +35,39 @@ public final class Mask implements AnonymizationMethod {
         "mask",
         Operation.SUPPRESSION,
         "A token stands in place of every value.",
+        Set.of(Place.COLUMN),
         EnumSet.allOf(ValueType.class),
-        Map.of(
-            "token",
-            "What stands in place of a value, or of each hidden character; * if not said.",
-            "keepFirst",
-            "How many characters at the beginning of a text stay visible; shorter texts are hidden"
-                + " whole.",
-            "keepLast",
-            "How many characters at the end of a text stay visible; shorter texts are hidden whole.",
-            "to",
-            "\"empty\" makes every row empty and keeps the column's type."));
+        List.of(
+            MethodParameter.text(
+                "token",
+                "What stands in place of a value, or of each hidden character; * if not said."),
+            MethodParameter.whole(
+                "keepFirst",
+                "How many characters at the beginning of a text stay visible; shorter texts are"
+                    + " hidden whole.",
+                0,
+                MOST_KEPT),
+            MethodParameter.whole(
+                "keepLast",
+                "How many characters at the end of a text stay visible; shorter texts are hidden"
+                    + " whole.",
+                0,
+                MOST_KEPT),
+            MethodParameter.oneOf(
+                "to", "\"empty\" makes every row empty and keeps the column's type.", "empty")),
+        new Notes(
+            "No character is published but those that keepFirst and keepLast name.",
+            "Which rows are empty, the length of a text of which something is kept, and the kept"
+                + " characters: the first ones of a name narrow it down.",
+            "{\"method\": \"mask\", \"keepLast\": 4}",
+            "Cell suppression and redaction as in L. Sweeney, Achieving k-anonymity privacy"
+                + " protection using generalization and suppression, 2002."));
   }
 
   @Override
-  public ColumnAnonymizer prepare(ColumnSchema column, Parameters parameters) {
+  public PreparedMethod prepare(MethodRequest request) {
+    Parameters parameters = request.parameters();
+    ColumnSchema column = request.ownColumn();
     parameters.allowOnly("token", "keepFirst", "keepLast", "to");
     if (parameters.values().containsKey("to")) {
       return emptied(column, parameters);

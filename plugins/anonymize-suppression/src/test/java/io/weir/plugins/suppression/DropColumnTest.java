@@ -3,7 +3,9 @@ package io.weir.plugins.suppression;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.weir.spi.AnonymizationMethod;
+import io.weir.spi.ColumnAnonymizer;
 import io.weir.spi.ColumnSchema;
+import io.weir.spi.MethodRequest;
 import io.weir.spi.Parameters;
 import io.weir.spi.ValueType;
 import io.weir.testkit.AnonymizationMethodContract;
@@ -28,6 +30,11 @@ class DropColumnTest extends AnonymizationMethodContract {
   void the_column_disappears() {
     assertEquals(
         Optional.empty(),
-        method().prepare(new ColumnSchema("name", ValueType.STRING), Parameters.none()).output());
+        ((ColumnAnonymizer)
+                method()
+                    .prepare(
+                        MethodRequest.of(
+                            new ColumnSchema("name", ValueType.STRING), Parameters.none())))
+            .output());
   }
 }

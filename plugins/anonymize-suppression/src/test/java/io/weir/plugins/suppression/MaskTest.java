@@ -10,6 +10,7 @@ import io.weir.spi.Column;
 import io.weir.spi.ColumnAnonymizer;
 import io.weir.spi.ColumnSchema;
 import io.weir.spi.InvalidParameters;
+import io.weir.spi.MethodRequest;
 import io.weir.spi.Parameters;
 import io.weir.spi.ValueType;
 import io.weir.testkit.AnonymizationMethodContract;
@@ -73,11 +74,7 @@ class MaskTest extends AnonymizationMethodContract {
 
   @Test
   void emptied_columns_keep_their_type() {
-    ColumnAnonymizer anonymizer =
-        method()
-            .prepare(
-                new ColumnSchema("value", ValueType.DATETIME),
-                new Parameters(Map.of("to", "empty")));
+    ColumnAnonymizer anonymizer = prepared(ValueType.DATETIME, Map.of("to", "empty"));
     Column column = anonymizer.apply(SampleColumns.of(ValueType.DATETIME, 130, 1));
     assertEquals(ValueType.DATETIME, column.type());
     assertEquals(130, column.empties().count());
@@ -103,16 +100,23 @@ class MaskTest extends AnonymizationMethodContract {
     InvalidParameters refusal =
         assertThrows(
             InvalidParameters.class,
-            () -> method().prepare(new ColumnSchema("value", type), new Parameters(parameters)));
+            () ->
+                method()
+                    .prepare(
+                        MethodRequest.of(
+                            new ColumnSchema("value", type), new Parameters(parameters))));
     assertEquals(parameter, refusal.parameter());
     return refusal;
   }
 
-  private List<String> masked(Map<String, Object> parameters, String... values) {
-    Column column =
+  private ColumnAnonymizer prepared(ValueType type, Map<String, Object> parameters) {
+    return (ColumnAnonymizer)
         method()
-            .prepare(new ColumnSchema("value", ValueType.STRING), new Parameters(parameters))
-            .apply(BytesColumn.ofStrings(values));
+            .prepare(MethodRequest.of(new ColumnSchema("value", type), new Parameters(parameters)));
+  }
+
+  private List<String> masked(Map<String, Object> parameters, String... values) {
+    Column column = prepared(ValueType.STRING, parameters).apply(BytesColumn.ofStrings(values));
     List<String> texts = new ArrayList<>();
     for (int row = 0; row < column.size(); row++) {
       texts.add(column.format(row));

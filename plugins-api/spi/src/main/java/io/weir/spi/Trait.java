@@ -1,0 +1,18 @@
+package io.weir.spi;
+
+/** What a use of a method promises of its result, whatever the records are. */
+public enum Trait {
+  /** Different values stay different, so that a key stays a key. */
+  DISTINCT_STAYS_DISTINCT,
+  /** An empty value stays empty, and no other becomes empty. */
+  EMPTIES_STAY,
+  /** The column holds the same values as before, each as often, if in other records. */
+  VALUES_STAY,
+  /**
+   * Values stay inside the bounds that the parameters name, so a declared range still holds if it
+   * includes them.
+   */
+  STAYS_IN_BOUNDS,
+  /** The same record gets the same result in every version of the module. */
+  STABLE_ACROSS_VERSIONS
+}
