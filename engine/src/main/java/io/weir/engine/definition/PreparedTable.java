@@ -119,13 +119,25 @@ public record PreparedTable(
             plan,
             Optional.of(column.name()),
             use,
-            new MethodRequest(
-                plan.schema(), Optional.of(column.name()), key, roles, use.parameters()));
+            use.inherited()
+                .map(of ->
+                    new MethodRequest(
+                        of.schema(),
+                        Optional.of(of.column()),
+                        of.primaryKey(),
+                        of.roles(),
+                        use.parameters()))
+                .orElseGet(() ->
+                    new MethodRequest(
+                        plan.schema(), Optional.of(column.name()), key, roles, use.parameters())));
     Optional<ColumnSchema> after =
         switch (method) {
           case PreparedMethod.OfValues values -> values.output();
           case PreparedMethod.OfLevels levels -> Optional.of(levels.output());
-          case PreparedMethod.OfRecords records -> ownColumn(column.name(), records.output());
+          case PreparedMethod.OfRecords records ->
+              ownColumn(
+                  use.inherited().map(ColumnPlan.Inherited::column).orElse(column.name()),
+                  records.output());
           case PreparedMethod.OfSuppression _ ->
               throw new InvalidParameters(
                   "method",

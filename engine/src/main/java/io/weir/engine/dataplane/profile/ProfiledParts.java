@@ -120,6 +120,11 @@ public final class ProfiledParts implements Parts {
   }
 
   @Override
+  public Reader read(Part part, List<String> columns, Mask mask) {
+    return parts.read(part, columns, mask);
+  }
+
+  @Override
   public MaskFile write(Mask mask) {
     return parts.write(mask);
   }
