@@ -174,6 +174,13 @@ public record PreparedTable(
     return new TableSchema(before.name(), columns);
   }
 
+  /** The table as it will be published, and after it the new tables that come of it. */
+  public List<TableSchema> outputs() {
+    List<TableSchema> outputs = new ArrayList<>(List.of(output));
+    outputs.addAll(added);
+    return outputs;
+  }
+
   /**
    * A column of the plan as it is published; empty when it is not in the table any more.
    *

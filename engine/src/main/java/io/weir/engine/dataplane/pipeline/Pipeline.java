@@ -36,6 +36,7 @@ import io.weir.spi.UploadManifest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -330,9 +331,13 @@ public final class Pipeline {
   }
 
   private Map<String, TableSchema> outputs(Plan plan) {
-    return plan.tables().stream()
-        .collect(
-            Collectors.toMap(TablePlan::name, table -> Methods.prepare(table, catalogue).output()));
+    Map<String, TableSchema> outputs = new LinkedHashMap<>();
+    for (TablePlan table : plan.tables()) {
+      Methods.prepare(table, catalogue)
+          .outputs()
+          .forEach(output -> outputs.put(output.name(), output));
+    }
+    return outputs;
   }
 
   private static Problem problem(String module, Throwable failure) {

@@ -190,7 +190,9 @@ final class Preparation {
   private CompletionStage<Map<String, String>> verify() {
     Map<String, TableSchema> outputs = new LinkedHashMap<>();
     for (TablePlan table : plan.tables()) {
-      outputs.put(table.name(), Methods.prepare(table, catalogue).output());
+      Methods.prepare(table, catalogue)
+          .outputs()
+          .forEach(output -> outputs.put(output.name(), output));
     }
     long share = Math.max(1, limits.workingBytes() / limits.parallelism());
     Verification verification =
