@@ -147,7 +147,7 @@ public final class Anonymization {
         wishes, records.parts().size(), (part, visitor) -> read(part, inputs, visitor), workers);
   }
 
-  private void read(int part, List<String> inputs, TableFlow.Visitor visitor) {
+  void read(int part, List<String> inputs, TableFlow.Visitor visitor) {
     try (Parts.Reader reader = records.open(part, inputs)) {
       long at = records.first(part);
       for (var next = reader.next(); next.isPresent(); next = reader.next()) {
@@ -156,6 +156,15 @@ public final class Anonymization {
         at += next.get().size();
       }
     }
+  }
+
+  /**
+   * Readies the table as it is, without a solution of a privacy model.
+   *
+   * @param suppression the masks that suppression left over parts of EXTRACT
+   */
+  public ReadyTable ready(Function<PartId, Optional<MaskFile>> suppression, int batchRows) {
+    return new ReadyTable(this, columns, Recoding.NONE, suppression, batchRows);
   }
 
   /** Whether methods of the table suppress records. */

@@ -12,6 +12,7 @@ import io.weir.spi.TableSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -46,6 +47,21 @@ final class ColumnLayer {
       }
     }
     this.inputs = List.copyOf(read);
+  }
+
+  /** The same with other functions for some columns. */
+  ColumnLayer with(Map<String, ColumnFunction> functions) {
+    return new ColumnLayer(
+        output.name(),
+        left.stream()
+            .map(column -> {
+              ColumnFunction other = functions.get(column.plan().name());
+              return other == null
+                  ? column
+                  : new Left(
+                      column.plan(), column.after(), new Work.OfValues(other), column.failures());
+            })
+            .toList());
   }
 
   /** The columns to read. */

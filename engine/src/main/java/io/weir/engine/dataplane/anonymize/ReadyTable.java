@@ -31,13 +31,14 @@ public final class ReadyTable {
    * Readies the methods that stand at the table; each that must see all records first is shown what
    * the ones before it left.
    *
-   * @param recoding what the solution of the privacy model makes of records after the methods of
-   *     their columns; identity without one
+   * @param columns the methods at columns, with the levels of the privacy model's solution
+   * @param recoding what else the solution makes of records
    * @param suppression the masks that suppression left over parts of EXTRACT
    */
-  public ReadyTable(
+  ReadyTable(
       Anonymization anonymization,
-      Function<RecordBatch, RecordBatch> recoding,
+      ColumnLayer columns,
+      Recoding recoding,
       Function<PartId, Optional<MaskFile>> suppression,
       int batchRows) {
     this.anonymization = anonymization;
@@ -48,7 +49,7 @@ public final class ReadyTable {
     flow =
         new TableFlow(
             anonymization.records(),
-            anonymization.columns(),
+            columns,
             recoding,
             masks,
             batchRows,

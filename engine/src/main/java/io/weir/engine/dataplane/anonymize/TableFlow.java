@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -21,7 +20,7 @@ final class TableFlow {
 
   private final TableRecords records;
   private final ColumnLayer columns;
-  private final Function<RecordBatch, RecordBatch> recoding;
+  private final Recoding recoding;
   private final List<Optional<Mask>> suppression;
   private final List<RoaringBitmap> suppressed = new ArrayList<>();
   private final long[] positions;
@@ -38,7 +37,7 @@ final class TableFlow {
   TableFlow(
       TableRecords records,
       ColumnLayer columns,
-      Function<RecordBatch, RecordBatch> recoding,
+      Recoding recoding,
       List<Optional<Mask>> suppression,
       int batchRows,
       BooleanSupplier cancelled) {
@@ -98,11 +97,9 @@ final class TableFlow {
         more = next.isPresent();
         if (gathering.isFull() || !more && !gathering.isEmpty()) {
           RecordBatch batch = gathering.take();
-          RecordBatch kept =
-              without(
-                  recoding.apply(columns.apply(batch, collected)),
-                  gone,
-                  Math.toIntExact(collected - records.first(part)));
+          int place = Math.toIntExact(collected - records.first(part));
+          RecordBatch after = columns.apply(batch, collected);
+          RecordBatch kept = without(recoding.apply(batch, after, part, place), gone, place);
           collected += batch.size();
           if (kept.size() > 0) {
             visitor.batch(stepped(kept, left), left);

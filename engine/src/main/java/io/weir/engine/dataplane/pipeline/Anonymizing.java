@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * The stage ANONYMIZE: first it is decided, parents before children, which records are suppressed;
@@ -114,11 +113,7 @@ final class Anonymizing {
         .ifPresent(decided ->
             decided.masks().forEach(mask -> suppressed.put(collected(mask.part()), mask)));
     ReadyTable ready =
-        new ReadyTable(
-            table,
-            UnaryOperator.identity(),
-            part -> Optional.ofNullable(suppressed.get(part)),
-            limits.batchRows());
+        table.ready(part -> Optional.ofNullable(suppressed.get(part)), limits.batchRows());
     workers.each(
         ready.parts().size(),
         number -> {

@@ -173,8 +173,7 @@ class AnonymizationTest {
               _ -> mask,
               (_, _, _, records) -> TrialRun.of(1, records),
               workers);
-      return new ReadyTable(anonymization, UnaryOperator.identity(), _ -> Optional.empty(), 4)
-          .write(0);
+      return anonymization.ready(_ -> Optional.empty(), 4).write(0);
     }
   }
 
