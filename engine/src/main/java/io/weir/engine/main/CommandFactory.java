@@ -12,6 +12,7 @@ final class CommandFactory implements IFactory {
           Map.entry(DemoCommand.class, DemoCommand::new),
           Map.entry(InitCommand.class, InitCommand::new),
           Map.entry(CheckCommand.class, CheckCommand::new),
+          Map.entry(AnonymizeCommand.class, AnonymizeCommand::new),
           Map.entry(SchemaCommand.class, SchemaCommand::new),
           Map.entry(RunCommand.class, RunCommand::new),
           Map.entry(ServeCommand.class, ServeCommand::new),
