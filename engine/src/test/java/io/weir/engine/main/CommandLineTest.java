@@ -57,7 +57,7 @@ class CommandLineTest {
     JsonNode json = new ObjectMapper().readTree(schema.out());
     assertEquals("https://w3id.org/weir/v1/module.schema.json", json.get("$id").asText());
     assertEquals(
-        "[\"drop-column\",\"generalize\",\"mask\"]",
+        "[\"drop-column\",\"generalize\",\"mask\",\"suppress-cells\",\"suppress-records\"]",
         json.at("/definitions/anonymize/properties/method/anyOf/0/enum").toString());
     assertTrue(
         json.at("/definitions/anonymize/allOf/1/then/properties/width/description").isTextual());
