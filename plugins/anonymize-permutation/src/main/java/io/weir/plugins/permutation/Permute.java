@@ -60,7 +60,8 @@ public final class Permute implements AnonymizationMethod {
 
   @Override
   public PreparedMethod prepare(MethodRequest request) {
-    List<ColumnSchema> moved = MovedColumns.several("permute", ALL, request, "within", "empties");
+    List<ColumnSchema> moved =
+        MovedParameters.several("permute", ALL, request, "within", "empties");
     List<ColumnSchema> within =
         request.parameters().values().containsKey("within") ? request.columns("within") : List.of();
     for (ColumnSchema column : within) {

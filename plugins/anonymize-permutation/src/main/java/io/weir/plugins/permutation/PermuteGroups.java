@@ -59,9 +59,9 @@ public final class PermuteGroups implements AnonymizationMethod {
 
   @Override
   public PreparedMethod prepare(MethodRequest request) {
-    ColumnSchema column = MovedColumns.one(NAME, NUMBERS, request, "k", "e");
-    long k = MovedColumns.whole(request.parameters(), "k", 2);
-    BigDecimal e = MovedColumns.required(request.parameters(), "e");
+    ColumnSchema column = MovedParameters.one(NAME, NUMBERS, request, "k", "e");
+    long k = MovedParameters.whole(request.parameters(), "k", 2);
+    BigDecimal e = MovedParameters.required(request.parameters(), "e");
     if (e.signum() < 0) {
       throw new InvalidParameters("e", "\"e\" must not be less than 0");
     }

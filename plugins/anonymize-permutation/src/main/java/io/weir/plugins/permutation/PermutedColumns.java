@@ -3,6 +3,8 @@ package io.weir.plugins.permutation;
 import io.weir.plugins.notes.Draws;
 import io.weir.plugins.notes.EqualityNotes;
 import io.weir.plugins.notes.Groups;
+import io.weir.plugins.notes.MovedColumns;
+import io.weir.plugins.notes.NotedColumns;
 import io.weir.spi.ColumnSchema;
 import io.weir.spi.MethodRun;
 import io.weir.spi.Observer;
@@ -12,6 +14,7 @@ import io.weir.spi.Workspace.LongArray;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Columns whose values go round among all records, or among those of a group. */
@@ -24,18 +27,21 @@ record PermutedColumns(List<ColumnSchema> moved, List<ColumnSchema> within, bool
 
   @Override
   public Optional<Observer> observer(MethodRun run) {
-    return Optional.of(SeenColumns.of(moved, !within.isEmpty(), emptiesStay, run));
+    List<Integer> groups =
+        IntStream.range(moved.size(), moved.size() + within.size()).boxed().toList();
+    List<Integer> staying = IntStream.range(0, emptiesStay ? moved.size() : 0).boxed().toList();
+    return Optional.of(NotedColumns.of(moved, groups, staying, run));
   }
 
   @Override
   public RecordFunction seal(MethodRun run, Optional<Observer> observer) {
-    SeenColumns seen = (SeenColumns) observer.orElseThrow();
+    NotedColumns seen = (NotedColumns) observer.orElseThrow();
     Draws draws = Draws.of(run.runSeed(), "permute");
     LongArray source =
         seen.equality()
             .map(equality -> amongEqual(equality, draws, run))
             .orElseGet(() -> amongAll(draws, run));
-    return new Moved(seen.values(), Collections.nCopies(moved.size(), source));
+    return new MovedColumns(seen.values(), Collections.nCopies(moved.size(), source));
   }
 
   private static LongArray amongAll(Draws draws, MethodRun run) {

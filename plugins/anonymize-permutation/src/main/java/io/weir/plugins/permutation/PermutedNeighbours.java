@@ -2,6 +2,8 @@ package io.weir.plugins.permutation;
 
 import io.weir.plugins.notes.Ascending;
 import io.weir.plugins.notes.Draws;
+import io.weir.plugins.notes.MovedColumns;
+import io.weir.plugins.notes.NotedColumns;
 import io.weir.plugins.notes.ValueNotes;
 import io.weir.spi.ColumnSchema;
 import io.weir.spi.MethodException;
@@ -28,12 +30,12 @@ record PermutedNeighbours(String table, ColumnSchema column, long k, BigDecimal 
 
   @Override
   public Optional<Observer> observer(MethodRun run) {
-    return Optional.of(SeenColumns.of(moved(), false, false, run));
+    return Optional.of(NotedColumns.of(moved(), List.of(), List.of(), run));
   }
 
   @Override
   public RecordFunction seal(MethodRun run, Optional<Observer> observer) {
-    SeenColumns seen = (SeenColumns) observer.orElseThrow();
+    NotedColumns seen = (NotedColumns) observer.orElseThrow();
     ValueNotes values = seen.values().getFirst();
     Ascending order = Ascending.of(values, run.workspace(), run.records());
     LongArray source = run.workspace().longs(run.records());
@@ -43,7 +45,7 @@ record PermutedNeighbours(String table, ColumnSchema column, long k, BigDecimal 
     if (order.size() > 0) {
       deal(groups(order, values, run), order, run, source);
     }
-    return new Moved(List.of(values), List.of(source));
+    return new MovedColumns(List.of(values), List.of(source));
   }
 
   private NeighbourGroups groups(Ascending order, ValueNotes values, MethodRun run) {

@@ -29,7 +29,7 @@ public final class RankSwap implements AnonymizationMethod {
         "Each value changes places with another one whose rank is at most some percent of all"
             + " ranks away.",
         Set.of(Place.COLUMN, Place.TABLE),
-        MovedColumns.ORDERED,
+        MovedParameters.ORDERED,
         List.of(
             MethodParameter.texts(
                 "columns",
@@ -55,8 +55,8 @@ public final class RankSwap implements AnonymizationMethod {
   @Override
   public PreparedMethod prepare(MethodRequest request) {
     List<ColumnSchema> columns =
-        MovedColumns.several(NAME, MovedColumns.ORDERED, request, "percent");
-    BigDecimal percent = MovedColumns.required(request.parameters(), "percent");
+        MovedParameters.several(NAME, MovedParameters.ORDERED, request, "percent");
+    BigDecimal percent = MovedParameters.required(request.parameters(), "percent");
     if (percent.signum() <= 0 || percent.compareTo(HUNDRED) > 0) {
       throw new InvalidParameters("percent", "\"percent\" must be above 0 and at most 100");
     }

@@ -2,6 +2,8 @@ package io.weir.plugins.permutation;
 
 import io.weir.plugins.notes.Ascending;
 import io.weir.plugins.notes.Draws;
+import io.weir.plugins.notes.MovedColumns;
+import io.weir.plugins.notes.NotedColumns;
 import io.weir.plugins.notes.ValueNotes;
 import io.weir.spi.ColumnSchema;
 import io.weir.spi.MethodException;
@@ -28,18 +30,18 @@ record RankSwapped(String table, List<ColumnSchema> moved, BigDecimal percent)
 
   @Override
   public Optional<Observer> observer(MethodRun run) {
-    return Optional.of(SeenColumns.of(moved, false, false, run));
+    return Optional.of(NotedColumns.of(moved, List.of(), List.of(), run));
   }
 
   @Override
   public RecordFunction seal(MethodRun run, Optional<Observer> observer) {
-    SeenColumns seen = (SeenColumns) observer.orElseThrow();
+    NotedColumns seen = (NotedColumns) observer.orElseThrow();
     List<LongArray> sources = new ArrayList<>(moved.size());
     for (int i = 0; i < moved.size(); i++) {
       Draws draws = Draws.of(run.runSeed(), RankSwap.NAME + " " + moved.get(i).name());
       sources.add(source(moved.get(i), seen.values().get(i), draws, run));
     }
-    return new Moved(seen.values(), sources);
+    return new MovedColumns(seen.values(), sources);
   }
 
   private LongArray source(ColumnSchema column, ValueNotes values, Draws draws, MethodRun run) {

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads from a document what is to be moved, and the numbers beside it. */
-final class MovedColumns {
+final class MovedParameters {
   /** Types whose values have an order that is more than that of their texts. */
   static final Set<ValueType> ORDERED =
       EnumSet.of(
@@ -24,7 +24,7 @@ final class MovedColumns {
           ValueType.TIME,
           ValueType.DATETIME);
 
-  private MovedColumns() {}
+  private MovedParameters() {}
 
   /** The column a method stands at, or at the table the one that {@code column} names. */
   static ColumnSchema one(

@@ -1,6 +1,5 @@
-package io.weir.plugins.permutation;
+package io.weir.plugins.notes;
 
-import io.weir.plugins.notes.ValueNotes;
 import io.weir.spi.Column;
 import io.weir.spi.RecordBatch;
 import io.weir.spi.RecordFunction;
@@ -9,12 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Columns with the values of other records.
+ * Columns with the values of other records. Thread-safe once all is noted.
  *
  * @param values of each column, of all records
  * @param sources for each column, by position: from which position its value comes
  */
-record Moved(List<ValueNotes> values, List<LongArray> sources) implements RecordFunction {
+public record MovedColumns(List<ValueNotes> values, List<LongArray> sources)
+    implements RecordFunction {
   @Override
   public List<Column> apply(RecordBatch batch, long first) {
     List<Column> moved = new ArrayList<>(values.size());
