@@ -41,7 +41,16 @@ class PluginHostTest {
           Set.of("source-priority", "drop-all", "new-keys"),
           catalogue.conflictStrategies().keySet());
       assertEquals(
-          Set.of("drop-column", "mask", "generalize", "suppress-cells", "suppress-records"),
+          Set.of(
+              "drop-column",
+              "mask",
+              "suppress-cells",
+              "suppress-records",
+              "generalize",
+              "permute",
+              "permute-groups",
+              "rank-swap",
+              "anatomize"),
           catalogue.anonymizationMethods().keySet());
 
       Registered<ConflictStrategy> registered = catalogue.conflictStrategies().get("new-keys");
