@@ -46,6 +46,11 @@ public record TrialRun(long seed, long records, Map<String, Secret> secrets) imp
   }
 
   @Override
+  public byte[] sharedSeed(String purpose) {
+    return digest("shared " + purpose);
+  }
+
+  @Override
   public Secret secret(String name) {
     Secret secret = secrets.get(name);
     if (secret == null) {
