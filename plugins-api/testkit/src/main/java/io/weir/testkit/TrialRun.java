@@ -15,34 +15,49 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A run to try methods in: seeds made of a number, secrets that are given, notes kept in memory.
+ * A run to try methods in: seeds made of numbers, secrets that are given, notes kept in memory.
  *
+ * @param module another one gives a run of another module
  * @param seed another one gives another run of the same module
+ * @param memory what the workspace says of it; nobody is stopped who takes more
  */
-public record TrialRun(long seed, long records, Map<String, Secret> secrets) implements MethodRun {
+public record TrialRun(
+    long module, long seed, long records, long memory, Map<String, Secret> secrets)
+    implements MethodRun {
   public TrialRun {
     secrets = Map.copyOf(secrets);
   }
 
+  /** A run of module 0 that leaves a method 64 MiB. */
   public static TrialRun of(long seed, long records) {
-    return new TrialRun(seed, records, Map.of());
+    return new TrialRun(0, seed, records, 64L << 20, Map.of());
   }
 
   /** The same run with one more secret, of 32 bytes made of its name. */
   public TrialRun with(String secret) {
     Map<String, Secret> more = new HashMap<>(secrets);
     more.put(secret, new Secret(secret, 1, digest("secret " + secret)));
-    return new TrialRun(seed, records, more);
+    return new TrialRun(module, seed, records, memory, more);
+  }
+
+  /** The same run of another module. */
+  public TrialRun ofModule(long other) {
+    return new TrialRun(other, seed, records, memory, secrets);
+  }
+
+  /** The same run with other room on the heap. */
+  public TrialRun withMemory(long bytes) {
+    return new TrialRun(module, seed, records, bytes, secrets);
   }
 
   @Override
   public byte[] runSeed() {
-    return digest("run " + seed);
+    return digest("run " + module + " " + seed);
   }
 
   @Override
   public byte[] moduleSeed() {
-    return digest("module");
+    return digest("module " + module);
   }
 
   @Override
@@ -61,7 +76,7 @@ public record TrialRun(long seed, long records, Map<String, Secret> secrets) imp
 
   @Override
   public Workspace workspace() {
-    return new InMemory();
+    return new InMemory(memory);
   }
 
   private static byte[] digest(String text) {
@@ -72,11 +87,7 @@ public record TrialRun(long seed, long records, Map<String, Secret> secrets) imp
     }
   }
 
-  private static final class InMemory implements Workspace {
-    @Override
-    public long memory() {
-      return 64L << 20;
-    }
+  private record InMemory(long memory) implements Workspace {
 
     @Override
     public LongArray longs(long size) {

@@ -14,17 +14,22 @@ import io.weir.spi.ConflictStrategy;
 import io.weir.spi.Connector;
 import io.weir.spi.ConnectorDescription;
 import io.weir.spi.MethodDescription;
+import io.weir.spi.MethodOutput;
 import io.weir.spi.MethodRequest;
+import io.weir.spi.MethodRun;
+import io.weir.spi.Observer;
 import io.weir.spi.Parameters;
 import io.weir.spi.PreparedMethod;
 import io.weir.spi.Receipt;
 import io.weir.spi.RecordBatch;
+import io.weir.spi.RecordFunction;
 import io.weir.spi.Settings;
 import io.weir.spi.SourceFormat;
 import io.weir.spi.SourceRequest;
 import io.weir.spi.SourceStream;
 import io.weir.spi.TableSchema;
 import io.weir.spi.TargetDelivery;
+import io.weir.spi.Trait;
 import io.weir.spi.UploadManifest;
 import io.weir.spi.ValueType;
 import java.nio.file.Path;
@@ -51,6 +56,11 @@ class NoopTest {
   @Test
   void a_method_that_does_nothing_fails_every_test() {
     assertFailsEveryTestOf(AnonymizationMethodContract.class, NoopAnonymizationMethodTests.class);
+  }
+
+  @Test
+  void a_method_of_records_that_does_nothing_fails_every_test() {
+    assertFailsEveryTestOf(RecordsMethodContract.class, NoopRecordsMethodTests.class);
   }
 
   @Test
@@ -103,6 +113,24 @@ class NoopTest {
     @Override
     protected List<Example> examples() {
       return Arrays.stream(ValueType.values()).map(type -> Example.of(type, Map.of())).toList();
+    }
+  }
+
+  static class NoopRecordsMethodTests extends RecordsMethodContract {
+    @Override
+    protected AnonymizationMethod method() {
+      return new NoopRecordsMethod();
+    }
+
+    @Override
+    protected List<Example> examples() {
+      return List.of(
+          Example.atTable(List.of(new ColumnSchema("age", ValueType.INTEGER)), Map.of(), 300));
+    }
+
+    @Override
+    protected List<Refused> refused() {
+      return List.of(new Refused("columns", examples().getFirst().request()));
     }
   }
 
@@ -225,6 +253,44 @@ class NoopTest {
         @Override
         public Column apply(Column input) {
           return input;
+        }
+      };
+    }
+  }
+
+  static final class NoopRecordsMethod implements AnonymizationMethod {
+    @Override
+    public MethodDescription describe() {
+      return new NoopAnonymizationMethod().describe();
+    }
+
+    @Override
+    public PreparedMethod prepare(MethodRequest request) {
+      List<String> all = request.table().columns().stream().map(ColumnSchema::name).toList();
+      return new PreparedMethod.OfRecords() {
+        @Override
+        public Set<Trait> traits() {
+          return Set.of();
+        }
+
+        @Override
+        public List<String> inputs() {
+          return all;
+        }
+
+        @Override
+        public MethodOutput output() {
+          return MethodOutput.of(request.table().columns());
+        }
+
+        @Override
+        public Optional<Observer> observer(MethodRun run) {
+          return Optional.empty();
+        }
+
+        @Override
+        public RecordFunction seal(MethodRun run, Optional<Observer> seen) {
+          return (batch, first) -> batch.columns();
         }
       };
     }
