@@ -62,7 +62,7 @@ public record TrialRun(
 
   @Override
   public byte[] sharedSeed(String purpose) {
-    return digest("shared " + purpose);
+    return digest("shared " + module + " " + purpose);
   }
 
   @Override

@@ -71,7 +71,7 @@ final class DecimalPerturbation {
                 && Math.abs(unscaled) < SAFE;
         if (plan != null && fits) {
           long result = plan.apply(unscaled, POWERS[scale], noise, draws);
-          if (bounds.isPresent() || Math.abs(result) < SAFE) {
+          if (bounds.isPresent() || Math.abs(result) < SAFE - plan.multiple()) {
             append(result, scale, results);
             return;
           }
@@ -114,8 +114,11 @@ final class DecimalPerturbation {
 
   private static BigDecimal bounded(
       BigDecimal value, int scale, Noise noise, Draws draws, Bounds bounds) {
-    BigDecimal low = bounds.low();
-    BigDecimal high = bounds.high();
+    BigDecimal first = bounds.low().setScale(scale, RoundingMode.CEILING);
+    BigDecimal last = bounds.high().setScale(scale, RoundingMode.FLOOR);
+    boolean fine = first.compareTo(last) <= 0;
+    BigDecimal low = fine ? first : bounds.low();
+    BigDecimal high = fine ? last : bounds.high();
     return switch (bounds.policy()) {
       case NONE -> sum(value, value, scale, noise, draws);
       case CLAMP -> clamp(sum(value, value, scale, noise, draws), low, high);
@@ -124,7 +127,7 @@ final class DecimalPerturbation {
         yield low.add(Bounds.fold(sum.subtract(low), high.subtract(low)));
       }
       case REDRAW -> {
-        BigDecimal from = clamp(value, low, high);
+        BigDecimal from = clamp(value.setScale(scale), low, high);
         BigDecimal sum = from;
         for (int i = 0; i < Bounds.TRIES; i++) {
           sum = sum(from, value, scale, noise, draws);

@@ -1,6 +1,7 @@
 package io.weir.plugins.perturbation;
 
 import io.weir.plugins.perturbation.Bounds.Policy;
+import io.weir.spi.MethodException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
@@ -22,6 +23,9 @@ final class DoublePerturbation {
   double apply(double value, Noise noise, Draws draws) {
     if (policy == Policy.NONE && !Double.isFinite(value)) {
       return value;
+    }
+    if (Double.isNaN(value)) {
+      throw notANumber();
     }
     double result =
         switch (policy) {
@@ -51,6 +55,12 @@ final class DoublePerturbation {
 
   private static double sum(double from, double value, Noise noise, Draws draws) {
     return from + noise.draw(value, draws);
+  }
+
+  static MethodException notANumber() {
+    return new MethodException(
+        "A column of doubles that must stay inside of bounds holds NaN.",
+        "Declare a range for the column: NaN is never inside of one.");
   }
 
   /** Doubles that are nearest to the multiples of a decimal number. */

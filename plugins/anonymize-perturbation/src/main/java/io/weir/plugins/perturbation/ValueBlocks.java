@@ -86,7 +86,7 @@ final class ValueBlocks {
     if (!column.isSmall(row)) {
       BigDecimal value = column.value(row).stripTrailingZeros();
       if (value.unscaledValue().bitLength() < 64 && (byte) value.scale() == value.scale()) {
-        mix(blocks, row, value.unscaledValue().longValue(), value.scale());
+        mixDecimal(blocks, row, value.unscaledValue().longValue(), value.scale());
       } else {
         byte[] text = value.toString().getBytes(StandardCharsets.US_ASCII);
         mixHash(LARGE_DECIMAL, text, 0, text.length, blocks, row * BLOCK);
@@ -102,10 +102,10 @@ final class ValueBlocks {
       unscaled /= 10;
       scale--;
     }
-    mix(blocks, row, unscaled, scale);
+    mixDecimal(blocks, row, unscaled, scale);
   }
 
-  private static void mix(byte[] blocks, int row, long unscaled, int scale) {
+  private static void mixDecimal(byte[] blocks, int row, long unscaled, int scale) {
     blocks[row * BLOCK + 1] ^= (byte) scale;
     mix(blocks, row, DECIMAL, unscaled);
   }
