@@ -9,6 +9,7 @@ import io.weir.spi.InvalidParameters;
 import io.weir.spi.MethodRequest;
 import io.weir.spi.PreparedMethod;
 import io.weir.spi.TableSchema;
+import java.util.List;
 import java.util.Optional;
 
 /** The shape of what is published: tables after anonymization. */
@@ -23,6 +24,16 @@ public final class OutputSchema {
    */
   public static TableSchema of(TablePlan table, Extensions extensions) {
     return prepare(table, extensions).output();
+  }
+
+  /**
+   * The table after anonymization, and after it the new tables that come of it.
+   *
+   * @throws WeirException MISSING_PLUGIN or INVALID_DOCUMENT if the plan was not made for these
+   *     extensions
+   */
+  public static List<TableSchema> all(TablePlan table, Extensions extensions) {
+    return prepare(table, extensions).outputs();
   }
 
   /**

@@ -119,13 +119,25 @@ public record PreparedTable(
             plan,
             Optional.of(column.name()),
             use,
-            new MethodRequest(
-                plan.schema(), Optional.of(column.name()), key, roles, use.parameters()));
+            use.inherited()
+                .map(of ->
+                    new MethodRequest(
+                        of.schema(),
+                        Optional.of(of.column()),
+                        of.primaryKey(),
+                        of.roles(),
+                        use.parameters()))
+                .orElseGet(() ->
+                    new MethodRequest(
+                        plan.schema(), Optional.of(column.name()), key, roles, use.parameters())));
     Optional<ColumnSchema> after =
         switch (method) {
           case PreparedMethod.OfValues values -> values.output();
           case PreparedMethod.OfLevels levels -> Optional.of(levels.output());
-          case PreparedMethod.OfRecords records -> ownColumn(column.name(), records.output());
+          case PreparedMethod.OfRecords records ->
+              ownColumn(
+                  use.inherited().map(ColumnPlan.Inherited::column).orElse(column.name()),
+                  records.output());
           case PreparedMethod.OfSuppression _ ->
               throw new InvalidParameters(
                   "method",
@@ -160,6 +172,13 @@ public record PreparedTable(
         .filter(it -> before.indexOf(it.name()).isEmpty())
         .forEach(columns::add);
     return new TableSchema(before.name(), columns);
+  }
+
+  /** The table as it will be published, and after it the new tables that come of it. */
+  public List<TableSchema> outputs() {
+    List<TableSchema> outputs = new ArrayList<>(List.of(output));
+    outputs.addAll(added);
+    return outputs;
   }
 
   /**

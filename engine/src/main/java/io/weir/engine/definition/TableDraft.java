@@ -56,7 +56,7 @@ record TableDraft(
     return new TablePlan(
         name,
         columns.stream()
-            .map(column -> column.plan(foreignKeys.anonymization(name, column.name())))
+            .map(column -> column.plan(foreignKeys.planned(name, column.name())))
             .toList(),
         sources,
         primaryKey,

@@ -26,8 +26,8 @@ final class DataPlane {
       Plugins plugins,
       Connections connections,
       PartStore store,
-      Secrets secrets,
       Seeds seeds,
+      Secrets secrets,
       Path dataDirectory,
       Metrics metrics) {
     Config config = system.settings().config();
@@ -39,6 +39,8 @@ final class DataPlane {
             store,
             new SampleKey(keyFile(config.getString("weir.samples.key-file")), dataDirectory)
                 .checked(),
+            seeds,
+            secrets,
             limits(config.getConfig("weir.limits")));
     return new MeteredExecution(new PipelineExecution(pipeline, plugins), metrics);
   }

@@ -1,4 +1,4 @@
-package io.weir.engine.dataplane.keys;
+package io.weir.engine.dataplane.space;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * mapped into memory, where the operating system decides how much of it is held. Different longs
  * may be set by different threads at a time.
  */
-final class Longs implements AutoCloseable {
+public final class Longs implements AutoCloseable {
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
   private static final int BLOCK = 1 << 16;
   private static final VarHandle HANDLE = LONG.varHandle();
@@ -32,7 +32,7 @@ final class Longs implements AutoCloseable {
   /**
    * @param allowance bytes of heap that are left for all
    */
-  static Longs of(long size, Path directory, AtomicLong allowance) {
+  public static Longs of(long size, Path directory, AtomicLong allowance) {
     long bytes = Math.max(1, size) * Long.BYTES;
     if (size < Integer.MAX_VALUE - 8L && allowance.addAndGet(-bytes) >= 0) {
       return new Longs(
@@ -43,12 +43,12 @@ final class Longs implements AutoCloseable {
       allowance.addAndGet(bytes);
     }
     Arena arena = Arena.ofShared();
-    try (FileChannel file = Spill.temporaryFile(directory)) {
+    try (FileChannel file = TemporaryFiles.open(directory)) {
       reserve(file, bytes);
       return new Longs(file.map(FileChannel.MapMode.READ_WRITE, 0, bytes, arena), arena::close);
     } catch (IOException e) {
       arena.close();
-      throw Spill.failed(e);
+      throw TemporaryFiles.failed(e);
     }
   }
 
@@ -61,31 +61,31 @@ final class Longs implements AutoCloseable {
     }
   }
 
-  long get(long index) {
+  public long get(long index) {
     return segment.getAtIndex(LONG, index);
   }
 
-  void set(long index, long value) {
+  public void set(long index, long value) {
     segment.setAtIndex(LONG, index, value);
   }
 
   /** Sets bits of a long and gives what it was before; for many threads at a time. */
-  long or(long index, long bits) {
+  public long or(long index, long bits) {
     return (long) HANDLE.getAndBitwiseOr(segment, index * Long.BYTES, bits);
   }
 
-  void fill(long from, long to, long value) {
+  public void fill(long from, long to, long value) {
     for (long index = from; index < to; index++) {
       set(index, value);
     }
   }
 
   /** On the heap, whatever the allowance. */
-  static Longs onHeap(int size) {
+  public static Longs onHeap(int size) {
     return new Longs(MemorySegment.ofArray(new long[Math.max(1, size)]), () -> {});
   }
 
-  synchronized boolean isClosed() {
+  public synchronized boolean isClosed() {
     return closed;
   }
 
