@@ -53,6 +53,12 @@ public enum Action {
 
   GET_USER("UserManager/GetUser", new Permission.Themselves(ADMINISTRATOR)),
 
+  CREATE_SECRET("SecretManager/CreateSecret", holders(TASK_EDITOR, ADMINISTRATOR)),
+  ROTATE_SECRET("SecretManager/RotateSecret", holders(ADMINISTRATOR)),
+  DELETE_SECRET_VERSION("SecretManager/DeleteSecretVersion", holders(ADMINISTRATOR)),
+  LIST_SECRETS(
+      "SecretManager/ListSecrets", holders(TASK_EDITOR, TASK_MANAGER, DATA_MANAGER, ADMINISTRATOR)),
+
   LIST_AUDIT_LOGS("AuditLogger/ListAuditLogs", holders(AUDITOR, ADMINISTRATOR)),
   GET_AUDIT_LOG("AuditLogger/GetAuditLog", holders(AUDITOR, ADMINISTRATOR));
 

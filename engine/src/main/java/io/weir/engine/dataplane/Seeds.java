@@ -4,7 +4,10 @@ import io.weir.spi.MethodException;
 
 /**
  * Secret seeds for methods that draw something: 32 bytes each, derived from a key of the node's, so
- * they need not be kept and nobody else can know them.
+ * they need not be kept and nobody else can know them. Implemented by {@code storage}.
+ *
+ * <p>They are unrelated to each other unless every argument is the same: whoever knows some of them
+ * knows nothing of the others.
  */
 public interface Seeds {
   /** For one use of a method in one run, however often it is executed. */

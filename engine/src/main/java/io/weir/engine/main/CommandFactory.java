@@ -22,7 +22,11 @@ final class CommandFactory implements IFactory {
           Map.entry(ModuleDiffCommand.class, ModuleDiffCommand::new),
           Map.entry(RunsListCommand.class, RunsListCommand::new),
           Map.entry(RunsReportCommand.class, RunsReportCommand::new),
-          Map.entry(RunsRejectedCommand.class, RunsRejectedCommand::new));
+          Map.entry(RunsRejectedCommand.class, RunsRejectedCommand::new),
+          Map.entry(SecretsCreateCommand.class, SecretsCreateCommand::new),
+          Map.entry(SecretsRotateCommand.class, SecretsRotateCommand::new),
+          Map.entry(SecretsListCommand.class, SecretsListCommand::new),
+          Map.entry(SecretsDeleteCommand.class, SecretsDeleteCommand::new));
 
   private final Streams streams;
 

@@ -8,12 +8,17 @@ import io.weir.engine.audit.AuditLog;
 import io.weir.engine.authorization.Authorization;
 import io.weir.engine.dataplane.parts.ArrowParts;
 import io.weir.engine.main.client.Client;
+import io.weir.engine.secret.AnonymizationSecrets;
+import io.weir.engine.secret.SecretVault;
 import io.weir.engine.storage.AuditLogTable;
 import io.weir.engine.storage.Database;
 import io.weir.engine.storage.DirectoryPartStore;
 import io.weir.engine.storage.MasterKey;
+import io.weir.engine.storage.MasterSeeds;
 import io.weir.engine.storage.NodeConfiguration;
 import io.weir.engine.storage.SealedSecrets;
+import io.weir.engine.storage.SqlSecretVault;
+import io.weir.engine.storage.SqlSecrets;
 import io.weir.engine.storage.embedded.PostgresServer;
 import io.weir.engine.user.Users;
 import io.weir.engine.vocabulary.WeirException;
@@ -153,12 +158,28 @@ public final class Node implements AutoCloseable {
                 store,
                 parts,
                 connections ->
-                    DataPlane.execution(actors, plugins, connections, store, data.path(), metrics),
+                    DataPlane.execution(
+                        actors,
+                        plugins,
+                        connections,
+                        store,
+                        new MasterSeeds(key),
+                        new SqlSecrets(database, key),
+                        data.path(),
+                        metrics),
                 data.path(),
                 InstantSource.system()));
     awaitMembership(actors);
     LOG.info("the actor system is up");
-    serve(actors, control, new AuditLogTable(database), authenticator, metrics, database, plugins);
+    serve(
+        actors,
+        control,
+        new AuditLogTable(database),
+        authenticator,
+        metrics,
+        database,
+        new SqlSecretVault(database, key),
+        plugins);
     ready.set(true);
     LOG.info("the node is ready at {}:{}", settings.host(), port);
   }
@@ -182,6 +203,7 @@ public final class Node implements AutoCloseable {
       LocalToken authenticator,
       Metrics metrics,
       Database database,
+      SecretVault vault,
       Plugins plugins) {
     Executor blocking =
         actors.dispatchers().lookup(DispatcherSelector.fromConfig("weir.blocking-dispatcher"));
@@ -198,6 +220,7 @@ public final class Node implements AutoCloseable {
                 control.outboxes(),
                 control.connections(),
                 new Users(user()),
+                new AnonymizationSecrets(vault, blocking),
                 audit,
                 plugins),
             blocking,

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       RunsCommand.class,
       ServeCommand.class,
       ModuleCommand.class,
+      SecretsCommand.class,
       CommandLine.HelpCommand.class
     },
     footerHeading = "%nBegin with: weir demo%n",

@@ -50,7 +50,8 @@ class PluginHostTest {
               "permute",
               "permute-groups",
               "rank-swap",
-              "anatomize"),
+              "anatomize",
+              "pseudonymize"),
           catalogue.anonymizationMethods().keySet());
 
       Registered<ConflictStrategy> registered = catalogue.conflictStrategies().get("new-keys");

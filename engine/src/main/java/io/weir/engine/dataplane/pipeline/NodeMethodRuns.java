@@ -4,18 +4,12 @@ import io.weir.engine.dataplane.Secrets;
 import io.weir.engine.dataplane.Seeds;
 import io.weir.engine.dataplane.anonymize.MappedWorkspace;
 import io.weir.engine.dataplane.anonymize.MethodRuns;
-import io.weir.spi.MethodException;
 import io.weir.spi.MethodRun;
 import io.weir.spi.Secret;
 import io.weir.spi.Workspace;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What methods may draw on in one execution of a run; closing it frees their workspace. */
 final class NodeMethodRuns implements MethodRuns, AutoCloseable {
-  private static final Pattern VERSIONED = Pattern.compile("(.+)@([1-9][0-9]{0,8})");
-
   private final String module;
   private final String run;
   private final Seeds seeds;
@@ -45,11 +39,7 @@ final class NodeMethodRuns implements MethodRuns, AutoCloseable {
 
       @Override
       public Secret secret(String name) {
-        return find(name)
-            .orElseThrow(() ->
-                new MethodException(
-                    "There is no secret " + name + " on this node.",
-                    "Make it with: weir secrets create " + name.replaceFirst("@.*", "")));
+        return secrets.forRun(run, name);
       }
 
       @Override
@@ -62,13 +52,6 @@ final class NodeMethodRuns implements MethodRuns, AutoCloseable {
         return workspace;
       }
     };
-  }
-
-  private Optional<Secret> find(String name) {
-    Matcher versioned = VERSIONED.matcher(name);
-    return versioned.matches()
-        ? secrets.version(versioned.group(1), Integer.parseInt(versioned.group(2)))
-        : secrets.newest(name);
   }
 
   @Override

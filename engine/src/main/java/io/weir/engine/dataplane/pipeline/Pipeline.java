@@ -12,6 +12,7 @@ import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SampleSeal;
 import io.weir.engine.dataplane.Secrets;
 import io.weir.engine.dataplane.Seeds;
+import io.weir.engine.dataplane.Stage;
 import io.weir.engine.dataplane.TableProfile;
 import io.weir.engine.dataplane.anonymize.Methods;
 import io.weir.engine.dataplane.parts.ArrowParts;
@@ -154,11 +155,18 @@ public final class Pipeline {
             limits,
             extraction(parts),
             runs);
-    return preparation
-        .run()
+    return execution
+        .once(() -> settleSecrets(plan, run, progress))
+        .thenCompose(done -> preparation.run())
         .whenComplete((prepared, failure) -> runs.close())
         .handle((prepared, failure) ->
             failure == null ? new Ending.Prepared(prepared) : ending(plan, failure));
+  }
+
+  private void settleSecrets(Plan plan, String run, Progress progress) {
+    if (!progress.completed().contains(Stage.ANONYMIZE)) {
+      new NeededSecrets(catalogue, secrets).settle(plan, run);
+    }
   }
 
   /**

@@ -4,7 +4,9 @@ import io.grpc.Status;
 import io.weir.v1.Connection;
 import io.weir.v1.CreateConnectionRequest;
 import io.weir.v1.CreateScriptRequest;
+import io.weir.v1.CreateSecretRequest;
 import io.weir.v1.CreateTaskRequest;
+import io.weir.v1.DeleteSecretVersionRequest;
 import io.weir.v1.DiffModuleVersionsRequest;
 import io.weir.v1.DiffModuleVersionsResponse;
 import io.weir.v1.ExtractionBinding;
@@ -17,6 +19,8 @@ import io.weir.v1.ImportModuleRequest;
 import io.weir.v1.ListModuleVersionsRequest;
 import io.weir.v1.ListModuleVersionsResponse;
 import io.weir.v1.ListRunsRequest;
+import io.weir.v1.ListSecretsRequest;
+import io.weir.v1.ListSecretsResponse;
 import io.weir.v1.ModuleVersion;
 import io.weir.v1.Outbox;
 import io.weir.v1.ReadRecordsRequest;
@@ -26,12 +30,14 @@ import io.weir.v1.ReadRejectedResponse;
 import io.weir.v1.ReleaseScriptRequest;
 import io.weir.v1.ReleaseTaskRequest;
 import io.weir.v1.ResumeRequest;
+import io.weir.v1.RotateSecretRequest;
 import io.weir.v1.Run;
 import io.weir.v1.RunReport;
 import io.weir.v1.RunRequest;
 import io.weir.v1.Script;
 import io.weir.v1.ScriptKind;
 import io.weir.v1.ScriptVersion;
+import io.weir.v1.Secret;
 import io.weir.v1.StartRequest;
 import io.weir.v1.Task;
 import io.weir.v1.TaskState;
@@ -352,6 +358,50 @@ public final class Workbench {
             .setOutboxRevision(outbox.getRevision())
             .setIdempotencyKey(Client.key())
             .build());
+  }
+
+  /** A new secret for anonymization methods. */
+  public Secret createSecret(String name) {
+    return client.call(
+        client.secrets().createSecret(),
+        CreateSecretRequest.newBuilder().setName(name).setIdempotencyKey(Client.key()).build());
+  }
+
+  /** Another version of a secret. */
+  public Secret rotateSecret(String name) {
+    return client.call(
+        client.secrets().rotateSecret(),
+        RotateSecretRequest.newBuilder().setName(name).setIdempotencyKey(Client.key()).build());
+  }
+
+  /** Deletes a version of a secret for ever. */
+  public Secret deleteSecret(String name, int version) {
+    return client.call(
+        client.secrets().deleteSecretVersion(),
+        DeleteSecretVersionRequest.newBuilder()
+            .setName(name)
+            .setVersion(version)
+            .setIdempotencyKey(Client.key())
+            .build());
+  }
+
+  /**
+   * Secrets by name, without their bytes.
+   *
+   * @param most how many at most, or some more
+   */
+  public List<Secret> secrets(int most) {
+    List<Secret> secrets = new ArrayList<>();
+    String token = "";
+    do {
+      ListSecretsResponse page =
+          client.call(
+              client.secrets().listSecrets(),
+              ListSecretsRequest.newBuilder().setPageSize(PAGE).setPageToken(token).build());
+      secrets.addAll(page.getSecretsList());
+      token = page.getNextPageToken();
+    } while (!token.isEmpty() && secrets.size() < most);
+    return secrets;
   }
 
   private static <T> Optional<T> find(Supplier<T> call) {
