@@ -135,8 +135,8 @@ class RulesMergeTest {
     assertEquals(
         List.of(
             "sex.json:1:46 /tables/patients/columns/sex/anonymize: \"anonymize\" of column \"sex\""
-                + " of table \"patients\" is not supported by this version; write it in the module"
-                + " document"),
+                + " of table \"patients\" is not supported by this version; write it in a script of"
+                + " anonymization, or in the module document"),
         problems("{\"tables\": {\"patients\": {\"columns\": {\"sex\": {\"anonymize\": {}}}}}}"));
     assertEquals(
         List.of(
