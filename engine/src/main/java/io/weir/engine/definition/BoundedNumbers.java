@@ -75,11 +75,17 @@ final class BoundedNumbers {
     return Wording.quote(name) + " of " + fields.what();
   }
 
+  /** The same number is the same however it was written. */
+  private static BigDecimal canonical(BigDecimal number) {
+    BigDecimal shortest = number.stripTrailingZeros();
+    return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
+  }
+
   private static Optional<BigDecimal> number(Node node) {
     return node instanceof Node.Num(_, String text)
             && Values.read(ValueType.DECIMAL, text)
                 instanceof Values.Reading.Readable(Value.Exact(BigDecimal number))
-        ? Optional.of(number)
+        ? Optional.of(canonical(number))
         : Optional.empty();
   }
 }

@@ -134,6 +134,18 @@ final class MethodUses {
         .orElse(before);
   }
 
+  /** Whether it is known what becomes of a column. */
+  boolean isKnown(TableDraft table, ColumnDraft column) {
+    return isKnown(table)
+        && (name(table, column).isEmpty() || prepared(table, column).isPresent());
+  }
+
+  /** Whether it is known what the methods at a table do. */
+  boolean isKnown(TableDraft table) {
+    return of(table).uses().stream()
+        .allMatch(use -> use.effect().orElse(null) instanceof Effect.Ready);
+  }
+
   /** Whether a column that can be understood is not published. */
   boolean disappears(TableDraft table, ColumnDraft column) {
     return column.type().isPresent() && after(table, column).isEmpty()

@@ -63,6 +63,9 @@ final class ModuleComparison {
   }
 
   private Bump tableDemands(String table, Kind kind) {
+    if (before.publishes(table) && after.publishes(table)) {
+      return Bump.PATCH; // a method made it before, or does now
+    }
     return kind == Kind.REMOVED ? Bump.MAJOR : Bump.MINOR;
   }
 
@@ -120,6 +123,11 @@ final class ModuleComparison {
     if (where.column(table, column).isEmpty()) {
       return Bump.PATCH; // never published
     }
+    String path = table + "/" + column;
+    ValueType type = before.schema().get(path);
+    if (type != null && type == after.schema().get(path)) {
+      return Bump.PATCH; // a method made it before, or does now
+    }
     return kind == Kind.ADDED ? Bump.MINOR : Bump.MAJOR;
   }
 
@@ -165,12 +173,11 @@ final class ModuleComparison {
 
   /** What it means to readers that a table, and those that come of it, are as they now are. */
   private Bump publication(String table) {
-    Map<String, ValueType> was = before.schema(table);
-    Map<String, ValueType> is = after.schema(table);
-    if (was.equals(is)) {
-      return Bump.PATCH;
-    }
-    return is.entrySet().containsAll(was.entrySet()) ? Bump.MINOR : Bump.MAJOR;
+    boolean stays =
+        after.schema().entrySet().containsAll(before.schema(table).entrySet());
+    boolean wasThere =
+        before.schema().entrySet().containsAll(after.schema(table).entrySet());
+    return stays ? wasThere ? Bump.PATCH : Bump.MINOR : Bump.MAJOR;
   }
 
   private static Bump larger(Bump one, Bump other) {

@@ -60,6 +60,7 @@ final class PersonalDataCheck {
 
   private boolean isAnonymized(TableDraft table, ColumnDraft column) {
     return foreignKeys.anonymization(table.name(), column.name()).isPresent()
+        || !uses.isKnown(table)
         || uses.of(table).changes(column.name())
         || uses.of(table).removes(column.name());
   }

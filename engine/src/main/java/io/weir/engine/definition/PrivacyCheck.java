@@ -57,14 +57,16 @@ final class PrivacyCheck {
           "write \"role\": \"quasi-identifying\" at the columns that together may single a person"
               + " out, and that are published");
     }
-    identifiers.forEach(column -> identifier(table, privacy, column));
-    if (!identifiers.isEmpty()) {
-      fixed(table, privacy, identifiers);
+    List<ColumnDraft> known =
+        identifiers.stream().filter(column -> uses.isKnown(table, column)).toList();
+    known.forEach(column -> identifier(table, privacy, column));
+    if (!known.isEmpty()) {
+      fixed(table, privacy, known, known.size() == identifiers.size());
     }
     privacy.levels().forEach((name, level) -> level(table, name, level));
     privacy.sensitive().forEach(name -> sensitive(table, name));
     privacy.byHierarchy().forEach(name -> hierarchy(table, name));
-    privacy.population().ifPresent(name -> population(table, name, identifiers));
+    privacy.population().ifPresent(name -> population(table, name, known));
     new JoinedCheck(tables, complete, problems).check(table, privacy);
     suppression(table, privacy);
   }
@@ -134,7 +136,8 @@ final class PrivacyCheck {
         && levels.lowest() < levels.highest();
   }
 
-  private void fixed(TableDraft table, PrivacyDraft privacy, List<ColumnDraft> identifiers) {
+  private void fixed(
+      TableDraft table, PrivacyDraft privacy, List<ColumnDraft> identifiers, boolean all) {
     boolean searched = identifiers.stream().anyMatch(column -> hasLevels(table, column));
     Optional<ColumnDraft> changed =
         identifiers.stream().filter(column -> uses.of(table).changes(column.name())).findFirst();
@@ -154,7 +157,7 @@ final class PrivacyCheck {
         && privacy.model().k() > 1
         && privacy.levels().isEmpty()
         && privacy.model().search() != Search.MONDRIAN
-        && identifiers.stream().noneMatch(column -> isUnknown(table, column))) {
+        && all) {
       problems.warn(
           privacy.place(),
           "all quasi-identifiers of "
@@ -165,11 +168,6 @@ final class PrivacyCheck {
                   : "the run fails unless the records themselves keep the promise"),
           "generalize some of them in levels");
     }
-  }
-
-  /** Whether nothing is known of what a column's method does. */
-  private boolean isUnknown(TableDraft table, ColumnDraft column) {
-    return column.anonymize().isPresent() && uses.prepared(table, column).isEmpty();
   }
 
   /** Levels that nothing searches would be published as they were collected. */

@@ -48,7 +48,7 @@ record Published(
     return columns.getOrDefault(table, Map.of()).getOrDefault(column, Optional.empty());
   }
 
-  /** What is published of a table, by the names of tables and columns joined. */
+  /** What is published of a table and of those that come of it: types by {@code table/column}. */
   Map<String, ValueType> schema(String table) {
     Map<String, ValueType> types = new HashMap<>();
     tables
@@ -58,5 +58,17 @@ record Published(
                 .columns()
                 .forEach(column -> types.put(schema.name() + "/" + column.name(), column.type())));
     return types;
+  }
+
+  /** All that is published: types by {@code table/column}. */
+  Map<String, ValueType> schema() {
+    Map<String, ValueType> types = new HashMap<>();
+    tables.keySet().forEach(table -> types.putAll(schema(table)));
+    return types;
+  }
+
+  /** Whether there is a table of that name, of the document or added by a method. */
+  boolean publishes(String table) {
+    return tables.values().stream().flatMap(List::stream).anyMatch(it -> it.name().equals(table));
   }
 }

@@ -197,6 +197,7 @@ public final class SomeExtensions implements Extensions {
         return Optional.of(new ColumnSchema(column.name(), ValueType.STRING));
       }
       case "tokenize", "blank" -> {
+        parameters.allowOnly("secret", "frobnicate", "name");
         return Optional.of(column);
       }
       default -> throw new IllegalArgumentException("asked for an unknown method");

@@ -265,6 +265,7 @@ class ReportAddsUpPropertyTest {
                   pinned.extraction(),
                   pinned.uploading(),
                   pinned.fieldRules(),
+                  pinned.anonymizationRules(),
                   pinned.scripts(),
                   pinned.plugins(),
                   plan().tables().stream()
