@@ -136,8 +136,7 @@ final class MethodUses {
 
   /** Whether it is known what becomes of a column. */
   boolean isKnown(TableDraft table, ColumnDraft column) {
-    return isKnown(table)
-        && (name(table, column).isEmpty() || prepared(table, column).isPresent());
+    return isKnown(table) && (name(table, column).isEmpty() || prepared(table, column).isPresent());
   }
 
   /** Whether it is known what the methods at a table do. */

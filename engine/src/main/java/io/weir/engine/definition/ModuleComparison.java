@@ -173,10 +173,8 @@ final class ModuleComparison {
 
   /** What it means to readers that a table, and those that come of it, are as they now are. */
   private Bump publication(String table) {
-    boolean stays =
-        after.schema().entrySet().containsAll(before.schema(table).entrySet());
-    boolean wasThere =
-        before.schema().entrySet().containsAll(after.schema(table).entrySet());
+    boolean stays = after.schema().entrySet().containsAll(before.schema(table).entrySet());
+    boolean wasThere = before.schema().entrySet().containsAll(after.schema(table).entrySet());
     return stays ? wasThere ? Bump.PATCH : Bump.MINOR : Bump.MAJOR;
   }
 

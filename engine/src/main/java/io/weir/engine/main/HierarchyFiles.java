@@ -48,8 +48,7 @@ final class HierarchyFiles {
   static byte[] expandedBytes(Path document) {
     byte[] bytes = ModuleFile.bytes(document);
     try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       String whole = new HierarchyFiles(document, text).expand();
       return whole.equals(text) ? bytes : whole.getBytes(StandardCharsets.UTF_8);
     } catch (CharacterCodingException _) {
@@ -137,7 +136,10 @@ final class HierarchyFiles {
         return file;
       }
     }
-    throw problem("The hierarchy " + (plain ? name + " " : "") + "is not named by a path inside the document's folder.");
+    throw problem(
+        "The hierarchy "
+            + (plain ? name + " " : "")
+            + "is not named by a path inside the document's folder.");
   }
 
   private InputProblem problem(String message) {

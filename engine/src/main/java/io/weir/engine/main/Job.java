@@ -104,10 +104,7 @@ final class Job {
         rules(workbench, RulesScript.Kind.FIELD_RULES, "/rules/", ScriptKind.FIELD_RULES);
     List<ScriptVersion> anonymization =
         rules(
-            workbench,
-            RulesScript.Kind.ANONYMIZATION,
-            "/anonymization/",
-            ScriptKind.ANONYMIZATION);
+            workbench, RulesScript.Kind.ANONYMIZATION, "/anonymization/", ScriptKind.ANONYMIZATION);
     List<ExtractionBinding> bindings = new ArrayList<>();
     for (TablePlan table : plan.tables()) {
       for (SourcePlan source : table.sources()) {

@@ -31,11 +31,10 @@ final class RulesOptions {
     List<RulesScript> scripts = new ArrayList<>();
     fieldRules.forEach(
         file -> scripts.add(new RulesScript(file.getFileName().toString(), ModuleFile.text(file))));
-    anonymizationRules.forEach(
-        file ->
-            scripts.add(
-                RulesScript.anonymization(
-                    file.getFileName().toString(), HierarchyFiles.expanded(file))));
+    anonymizationRules.forEach(file ->
+        scripts.add(
+            RulesScript.anonymization(
+                file.getFileName().toString(), HierarchyFiles.expanded(file))));
     return scripts;
   }
 }

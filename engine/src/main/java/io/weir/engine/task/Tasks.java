@@ -145,10 +145,8 @@ public final class Tasks {
       String by, String id, List<ScriptVersion> scripts, long expectedRevision, String key) {
     Origin origin = Origin.of(by, key, "anonymization rules", id, scripts, expectedRevision);
     return requireKind(id, scripts, ScriptKind.ANONYMIZATION)
-        .thenCompose(
-            _ ->
-                tasks.ask(
-                    id, new Task.BindAnonymizationRules(id, scripts, expectedRevision, origin)));
+        .thenCompose(_ ->
+            tasks.ask(id, new Task.BindAnonymizationRules(id, scripts, expectedRevision, origin)));
   }
 
   private CompletionStage<?> requireKind(String id, List<ScriptVersion> scripts, ScriptKind kind) {

@@ -133,9 +133,7 @@ class AnonymizationWarningsTest {
         List.of("column \"c\" of table \"t\" holds personal data and is published as it is"),
         warnings("", "", named));
     assertEquals(List.of(), warnings("", methods("shuffle", "c"), named));
-    assertEquals(
-        List.of(),
-        warnings("", methods("split", "c"), named, "{\"name\": \"d\"}"));
+    assertEquals(List.of(), warnings("", methods("split", "c"), named, "{\"name\": \"d\"}"));
     assertEquals(
         List.of(),
         warnings(

@@ -265,8 +265,7 @@ class DocumentRewriterTest {
     String document = Documents.hospital();
     Plan before = Documents.resolved(document).plan();
     Publication publication =
-        publication(
-            "patients", "p", "addresses", "a", "registry", "r", "patients_sensitive", "s");
+        publication("patients", "p", "addresses", "a", "registry", "r", "patients_sensitive", "s");
     Plan after = rewritten(document, publication);
     assertEquals(
         List.of("patients", "addresses", "registry", "patients_sensitive"),
@@ -278,8 +277,7 @@ class DocumentRewriterTest {
         List.of("patient_id", "age", "sex", "blood", "cost", "ward", "group_id"),
         after.table("patients").schema().columns().stream().map(ColumnSchema::name).toList());
     assertEquals(
-        Optional.of(ColumnRole.SENSITIVE),
-        column(after, "patients_sensitive", "diagnosis").role());
+        Optional.of(ColumnRole.SENSITIVE), column(after, "patients_sensitive", "diagnosis").role());
     assertEquals(
         new Access.Connected("warehouse", new Parameters(Map.of("table", "s"))),
         after.table("patients_sensitive").sources().getFirst().access());
@@ -339,8 +337,7 @@ class DocumentRewriterTest {
     assertEquals(Optional.empty(), column(after, "t", "cost").range());
     assertEquals(Facets.NONE, column(after, "t", "zip").facets(), "it may be a star");
     assertEquals(new OnEmpty.Pass(), column(after, "t", "city").onEmpty());
-    assertEquals(
-        Optional.of(ColumnRole.QUASI_IDENTIFYING), column(after, "t", "zip").role());
+    assertEquals(Optional.of(ColumnRole.QUASI_IDENTIFYING), column(after, "t", "zip").role());
   }
 
   @Test

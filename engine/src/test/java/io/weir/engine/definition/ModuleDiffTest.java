@@ -7,8 +7,8 @@ import io.weir.engine.definition.ModuleDiff.Change;
 import io.weir.engine.definition.ModuleDiff.Kind;
 import io.weir.engine.definition.ModuleDiff.Stand;
 import io.weir.engine.definition.ModuleDiff.Subject;
-import io.weir.engine.definition.UploadPlan.Bump;
 import io.weir.engine.definition.SourcePlan.Access;
+import io.weir.engine.definition.UploadPlan.Bump;
 import io.weir.spi.Parameters;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -176,10 +176,8 @@ class ModuleDiffTest {
     String at = "/tables/0/anonymization";
     assertEquals(List.of("PATCH ADDED ANONYMIZATION - " + at), told(shuffled));
     assertEquals(List.of("MAJOR ADDED ANONYMIZATION - " + at), told(split));
-    assertEquals(
-        List.of("MAJOR REMOVED ANONYMIZATION " + at + " -"), told(split, BEFORE));
-    assertEquals(
-        List.of("MAJOR CHANGED ANONYMIZATION " + at + " " + at), told(shuffled, split));
+    assertEquals(List.of("MAJOR REMOVED ANONYMIZATION " + at + " -"), told(split, BEFORE));
+    assertEquals(List.of("MAJOR CHANGED ANONYMIZATION " + at + " " + at), told(shuffled, split));
   }
 
   @Test
@@ -190,8 +188,7 @@ class ModuleDiffTest {
             .replace("\"name\": \"age\"", "\"name\": \"age\", \"role\": \"quasi-identifying\"")
             .replaceFirst("\"tableSchema\"", model);
     assertEquals(
-        List.of(
-            "PATCH CHANGED ANONYMIZATION /tables/0/privacyModel/k /tables/0/privacyModel/k"),
+        List.of("PATCH CHANGED ANONYMIZATION /tables/0/privacyModel/k /tables/0/privacyModel/k"),
         told(before, before.replace("\"k\": 5", "\"k\": 10")));
   }
 

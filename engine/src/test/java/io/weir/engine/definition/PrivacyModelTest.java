@@ -67,8 +67,7 @@ class PrivacyModelTest {
         List.of("outliers", "shuffle", "split"),
         PATIENTS.methods().stream().map(ColumnPlan.Anonymization::method).toList());
     assertEquals(
-        List.of("age", "sex"),
-        PATIENTS.quasiIdentifiers().stream().map(ColumnPlan::name).toList());
+        List.of("age", "sex"), PATIENTS.quasiIdentifiers().stream().map(ColumnPlan::name).toList());
   }
 
   @Test
@@ -79,8 +78,7 @@ class PrivacyModelTest {
 
   @Test
   void the_secrets_of_all_methods_are_known_before_a_run() {
-    assertEquals(
-        Set.of("tokens"), OutputSchema.secrets(HOSPITAL.plan(), new SomeExtensions()));
+    assertEquals(Set.of("tokens"), OutputSchema.secrets(HOSPITAL.plan(), new SomeExtensions()));
     Plan plan = Documents.resolved(Documents.clinic()).plan();
     assertEquals(Set.of(), OutputSchema.secrets(plan, new SomeExtensions()));
   }

@@ -58,8 +58,8 @@ class RulesMergeTest {
 
   /** The same of what anonymizes: methods, promises and roles. */
   @Property(tries = 300)
-  void anonymization_said_in_scripts_yields_the_same_plan_as_said_in_the_document(
-      @ForAll long seed) throws JsonProcessingException {
+  void anonymization_said_in_scripts_yields_the_same_plan_as_said_in_the_document(@ForAll long seed)
+      throws JsonProcessingException {
     String whole = Documents.hospital();
     Random random = new Random(seed);
     ObjectNode document = (ObjectNode) MAPPER.readTree(whole);
@@ -69,8 +69,7 @@ class RulesMergeTest {
         .forEach(table -> moveAnonymization((ObjectNode) table, scripts, random));
     List<RulesScript> texts = new ArrayList<>();
     for (ObjectNode script : scripts) {
-      texts.add(
-          RulesScript.anonymization("methods-" + texts.size() + ".json", script.toString()));
+      texts.add(RulesScript.anonymization("methods-" + texts.size() + ".json", script.toString()));
     }
     Plan expected = Documents.resolved(whole).plan();
     assertEquals(expected, resolved(document.toString(), texts));
@@ -78,8 +77,7 @@ class RulesMergeTest {
     assertEquals(expected, Documents.resolved(ruled).plan());
   }
 
-  private static void moveAnonymization(
-      ObjectNode table, List<ObjectNode> scripts, Random random) {
+  private static void moveAnonymization(ObjectNode table, List<ObjectNode> scripts, Random random) {
     String name = table.path("url").asText();
     for (String term : List.of("anonymization", "onPersonalData")) {
       move(table, term, table(scripts, random, name), random);
@@ -207,8 +205,7 @@ class RulesMergeTest {
         List.of(
             "methods.json:1:70 /tables/patients/columns/sex/anonymize/method: \"masc\" is not an"
                 + " installed anonymization method; did you mean \"mask\"? known are "
-                + String.join(
-                    ", ", new TreeSet<>(new SomeExtensions().anonymizationMethods()))),
+                + String.join(", ", new TreeSet<>(new SomeExtensions().anonymizationMethods()))),
         problems(
             RulesScript.anonymization(
                 "methods.json",

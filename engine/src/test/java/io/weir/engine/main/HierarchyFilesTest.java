@@ -41,8 +41,7 @@ class HierarchyFilesTest {
     assertEquals(CSV, hierarchy.get("csv").asText());
     assertEquals(";", hierarchy.get("separator").asText());
     assertFalse(hierarchy.has("file"));
-    assertEquals(
-        CSV, document.at("/tables/0/anonymization/0/hierarchies/age/csv").asText());
+    assertEquals(CSV, document.at("/tables/0/anonymization/0/hierarchies/age/csv").asText());
     assertEquals("a.csv", document.at("/tables/0/file").asText());
     assertEquals("a.csv", document.at("/tables/0/columns/0/hierarchy/file").asText());
     assertTrue(expanded.contains("2.50"), "numbers keep their digits");

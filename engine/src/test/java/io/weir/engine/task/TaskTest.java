@@ -114,8 +114,7 @@ class TaskTest {
     assertEquals(List.of(first), changed.fieldRules());
     List<ScriptVersion> many = Collections.nCopies(101, first);
     assertEquals(
-        ErrorCode.INVALID_REQUEST,
-        refuse(new Task.BindAnonymizationRules("shop", many, 5, ADA)));
+        ErrorCode.INVALID_REQUEST, refuse(new Task.BindAnonymizationRules("shop", many, 5, ADA)));
     assertEquals(
         ErrorCode.REVISION_CONFLICT,
         refuse(new Task.BindAnonymizationRules("shop", List.of(), 4, ADA)));

@@ -172,8 +172,7 @@ class CroissantExportTest {
         """;
     JsonNode described =
         new ObjectMapper()
-            .readTree(
-                CroissantExport.write(document, Map.of(), new SomeExtensions()).text());
+            .readTree(CroissantExport.write(document, Map.of(), new SomeExtensions()).text());
     assertEquals(
         List.of("patients/city", "patients/group_id"), ids(described.at("/recordSet/0/field")));
     assertEquals(
