@@ -24,6 +24,7 @@ public enum Action {
   UPDATE_EXTRACTION_SCRIPT("EtlTaskManager/UpdateExtractionScript", holders(TASK_EDITOR)),
   UPDATE_UPLOADING_SCRIPT("EtlTaskManager/UpdateUploadingScript", holders(TASK_EDITOR)),
   UPDATE_FIELD_RULES("EtlTaskManager/UpdateFieldRules", holders(TASK_EDITOR)),
+  UPDATE_ANONYMIZATION_RULES("EtlTaskManager/UpdateAnonymizationRules", holders(TASK_EDITOR)),
   RELEASE_TASK("EtlTaskManager/Release", holders(TASK_EDITOR)),
   START_RUN("EtlTaskManager/Start", holders(TASK_MANAGER)),
   PAUSE_RUN("EtlTaskManager/Pause", holders(TASK_MANAGER)),

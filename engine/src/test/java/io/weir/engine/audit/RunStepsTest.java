@@ -48,6 +48,7 @@ class RunStepsTest {
           Optional.empty(),
           List.of(),
           List.of(),
+          List.of(),
           Map.of(),
           List.of(new Pinned.Outline("orders", List.of("till", "web"))));
 

@@ -91,6 +91,13 @@ class ReferenceTablesTest {
     assertEquals(
         known("/tables/0/collect/0/qq", "", "", "", "", ", " + UNKNOWN),
         terms("Collect", "term of a source"));
+    assertEquals(knownAmongOthers(model(UNKNOWN)), terms("Privacy model", "term"));
+    for (String part : List.of("diversity", "closeness", "population", "joined")) {
+      String unknown = part.equals("population") ? "{" + UNKNOWN + "}" : "[{" + UNKNOWN + "}]";
+      assertEquals(
+          knownAmongOthers(model("\"" + part + "\": " + unknown)),
+          terms("Privacy model", "term of `" + part + "`"));
+    }
     assertEquals(
         known(
             "/upload/qq", "\"upload\": {\"connection\": \"x\", " + UNKNOWN + "},", "", "", "", ""),
@@ -231,6 +238,24 @@ class ReferenceTablesTest {
       }
       throw new AssertionError("was accepted: " + document);
     }
+  }
+
+  private static String model(String members) {
+    return "\"privacyModel\": {" + members + "},";
+  }
+
+  /** The same where other things are wrong, too. */
+  private static Set<String> knownAmongOthers(String table) {
+    if (DocumentReader.withoutExtensions().read(document("", table, "", "", ""))
+        instanceof DocumentResult.Rejected(List<DocumentProblem> problems)) {
+      return problems.stream()
+          .filter(problem -> problem.pointer().endsWith("/qqqqqqqqqqqq"))
+          .map(problem -> problem.advice().replaceFirst("^known are ", "").split(", "))
+          .map(terms -> new TreeSet<>(List.of(terms)))
+          .findFirst()
+          .orElseThrow();
+    }
+    throw new AssertionError("was accepted: " + table);
   }
 
   private static String document(

@@ -62,6 +62,10 @@ class CommandLineTest {
     assertTrue(
         json.at("/definitions/anonymize/allOf/1/then/properties/width/description").isTextual());
     assertEquals(
+        "if",
+        json.at("/definitions/anonymize/allOf/0").fieldNames().next(),
+        "each method has parameters of its own");
+    assertEquals(
         "[\"drop-all\",\"new-keys\",\"source-priority\"]",
         json.at("/definitions/tableSchema/properties/onKeyConflict/anyOf/0/enum").toString());
     assertFalse(json.at("/definitions/source/properties").has("command"));

@@ -266,6 +266,7 @@ class ReportAddsUpPropertyTest {
                   pinned.extraction(),
                   pinned.uploading(),
                   pinned.fieldRules(),
+                  pinned.anonymizationRules(),
                   pinned.scripts(),
                   pinned.plugins(),
                   plan().tables().stream()

@@ -41,6 +41,7 @@ import io.weir.v1.Secret;
 import io.weir.v1.StartRequest;
 import io.weir.v1.Task;
 import io.weir.v1.TaskState;
+import io.weir.v1.UpdateAnonymizationRulesRequest;
 import io.weir.v1.UpdateConnectionRequest;
 import io.weir.v1.UpdateExtractionScriptRequest;
 import io.weir.v1.UpdateFieldRulesRequest;
@@ -194,13 +195,13 @@ public final class Workbench {
             .build());
   }
 
-  /** A released task for a module version, without scripts of field rules. */
+  /** A released task for a module version, without scripts of rules. */
   public Task task(
       String id,
       ModuleVersion module,
       List<ExtractionBinding> extraction,
       Optional<ScriptVersion> uploading) {
-    return task(id, module, extraction, uploading, List.of());
+    return task(id, module, extraction, uploading, List.of(), List.of());
   }
 
   /** A released task for a module version, with these scripts attached. */
@@ -209,7 +210,8 @@ public final class Workbench {
       ModuleVersion module,
       List<ExtractionBinding> extraction,
       Optional<ScriptVersion> uploading,
-      List<ScriptVersion> fieldRules) {
+      List<ScriptVersion> fieldRules,
+      List<ScriptVersion> anonymizationRules) {
     Task task =
         find(() ->
                 client.call(
@@ -256,6 +258,17 @@ public final class Workbench {
               UpdateFieldRulesRequest.newBuilder()
                   .setTaskId(id)
                   .addAllScripts(fieldRules)
+                  .setExpectedRevision(task.getRevision())
+                  .setIdempotencyKey(Client.key())
+                  .build());
+    }
+    if (!task.getAnonymizationRulesList().equals(anonymizationRules)) {
+      task =
+          client.call(
+              client.tasks().updateAnonymizationRules(),
+              UpdateAnonymizationRulesRequest.newBuilder()
+                  .setTaskId(id)
+                  .addAllScripts(anonymizationRules)
                   .setExpectedRevision(task.getRevision())
                   .setIdempotencyKey(Client.key())
                   .build());
