@@ -13,6 +13,7 @@ import io.weir.engine.secret.SecretVault;
 import io.weir.engine.storage.AuditLogTable;
 import io.weir.engine.storage.Database;
 import io.weir.engine.storage.DirectoryPartStore;
+import io.weir.engine.storage.JournalLag;
 import io.weir.engine.storage.MasterKey;
 import io.weir.engine.storage.MasterSeeds;
 import io.weir.engine.storage.NodeConfiguration;
@@ -92,6 +93,7 @@ public final class Node implements AutoCloseable {
   private volatile OptionalInt exitCode = OptionalInt.empty();
   private int port;
   private int operationsPort;
+  private Optional<JournalLag> lag = Optional.empty();
   private Optional<ActorSystem<Void>> system = Optional.empty();
 
   private Node(NodeSettings settings) {
@@ -134,6 +136,7 @@ public final class Node implements AutoCloseable {
       address = new Database.Address(server.url(DATABASE), server.user(), server.password());
     }
     Database database = kept(Database.open(address));
+    lag = Optional.of(new JournalLag(database));
     LOG.info("the database is open and its schema up to date");
     MasterKey key =
         MasterKey.of(Optional.ofNullable(System.getenv(MasterKey.VARIABLE)), data.path());
@@ -342,6 +345,29 @@ public final class Node implements AutoCloseable {
   /** A client of this node's API, over the network like any other. */
   public Client client() {
     return new Client(system.orElseThrow(), host(), port, token);
+  }
+
+  /**
+   * Waits until lists and the audit log show everything that happened before: they follow the
+   * journal, and a process that ended may have left them behind.
+   *
+   * @throws StartFailure if that takes too long
+   */
+  public void awaitLists() {
+    try {
+      if (!lag.orElseThrow().await(PATIENCE)) {
+        throw new StartFailure(
+            "The lists of "
+                + data()
+                + " do not show everything yet, after "
+                + PATIENCE.toSeconds()
+                + " seconds.",
+            "Ask again; if it stays so, look at the log of the node.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartFailure("The start was interrupted.", "Start again.", e);
+    }
   }
 
   /** Waits until the node is told to end, or ends by itself. */

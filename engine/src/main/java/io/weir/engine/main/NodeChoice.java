@@ -97,6 +97,7 @@ final class NodeChoice {
     progress.status("starting …");
     try (Node started = Node.start(NodeSettings.alone(data));
         Client client = started.client()) {
+      started.awaitLists();
       return question.apply(new Workbench(client));
     } finally {
       progress.endStatus();
