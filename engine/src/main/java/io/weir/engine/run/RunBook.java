@@ -8,6 +8,7 @@ import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.Progress.SourceProgress;
 import io.weir.engine.dataplane.ResumePoint;
+import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
@@ -32,6 +33,7 @@ import java.util.TreeSet;
  * @param keyCounts what the keys did
  * @param profiles of all tables; empty before they are taken, and in runs of versions that took
  *     none
+ * @param risks of tables with quasi-identifiers; likewise
  */
 record RunBook(
     Set<Stage> completed,
@@ -39,7 +41,8 @@ record RunBook(
     List<MaskFile> masks,
     List<Part> prepared,
     List<RuleCount> keyCounts,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProfileFile> profiles) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProfileFile> profiles,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RiskFile> risks) {
   RunBook {
     completed = completed.isEmpty() ? Set.of() : new TreeSet<>(completed);
     sources = List.copyOf(sources);
@@ -48,6 +51,7 @@ record RunBook(
     keyCounts = List.copyOf(keyCounts);
     // Absent from what earlier versions stored.
     profiles = profiles == null ? List.of() : List.copyOf(profiles);
+    risks = risks == null ? List.of() : List.copyOf(risks);
   }
 
   /**
@@ -92,7 +96,7 @@ record RunBook(
   }
 
   static RunBook empty() {
-    return new RunBook(Set.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    return new RunBook(Set.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   Tries tries(SourceKey key) {
@@ -118,7 +122,8 @@ record RunBook(
       more.removeIf(old -> old.id().equals(part.id()));
       more.add(part);
       more.sort(Comparator.comparing(Part::id));
-      return new RunBook(completed, sources, masks, more, added(keyCounts, counts), profiles);
+      return new RunBook(
+          completed, sources, masks, more, added(keyCounts, counts), profiles, risks);
     }
     SourceKey key = new SourceKey(part.id().table(), part.id().source());
     SourceBook book = source(key).orElseGet(() -> SourceBook.opened(key));
@@ -160,24 +165,28 @@ record RunBook(
   }
 
   RunBook keysResolved(List<MaskFile> newMasks, List<RuleCount> counts) {
-    return new RunBook(completed, sources, newMasks, prepared, counts, profiles);
+    return new RunBook(completed, sources, newMasks, prepared, counts, profiles, risks);
   }
 
   RunBook completed(Stage stage) {
     Set<Stage> more = EnumSet.of(stage);
     more.addAll(completed);
-    return new RunBook(more, sources, masks, prepared, keyCounts, profiles);
+    return new RunBook(more, sources, masks, prepared, keyCounts, profiles, risks);
   }
 
   RunBook profiled(List<ProfileFile> files) {
-    return new RunBook(completed, sources, masks, prepared, keyCounts, files);
+    return new RunBook(completed, sources, masks, prepared, keyCounts, files, risks);
+  }
+
+  RunBook assessed(List<RiskFile> files) {
+    return new RunBook(completed, sources, masks, prepared, keyCounts, profiles, files);
   }
 
   private RunBook with(SourceBook book) {
     List<SourceBook> books = new ArrayList<>(sources);
     books.removeIf(old -> old.source().equals(book.source()));
     books.add(book);
-    return new RunBook(completed, books, masks, prepared, keyCounts, profiles);
+    return new RunBook(completed, books, masks, prepared, keyCounts, profiles, risks);
   }
 
   /** Sums of the same rule in the same place become one. */

@@ -193,6 +193,7 @@ public sealed interface RunLife {
         case Run.SourceCompleted completed -> completed(completed);
         case Run.KeysResolved keys -> with(book.keysResolved(keys.masks(), keys.counts()));
         case Run.ProfilesStored stored -> with(book.profiled(stored.profiles()));
+        case Run.RisksStored stored -> with(book.assessed(stored.risks()));
       };
     }
 

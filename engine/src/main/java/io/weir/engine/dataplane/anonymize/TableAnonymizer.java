@@ -26,12 +26,14 @@ import org.jspecify.annotations.Nullable;
 public final class TableAnonymizer {
   private record Kept(ColumnPlan plan, ColumnSchema output, Optional<ColumnFunction> function) {}
 
+  private final PreparedTable prepared;
   private final String table;
   private final List<Kept> kept;
   private final TableSchema output;
 
-  private TableAnonymizer(String table, List<Kept> kept) {
-    this.table = table;
+  private TableAnonymizer(PreparedTable prepared, List<Kept> kept) {
+    this.prepared = prepared;
+    this.table = prepared.plan().name();
     this.kept = kept;
     this.output = new TableSchema(table, kept.stream().map(Kept::output).toList());
   }
@@ -57,7 +59,7 @@ public final class TableAnonymizer {
                       after,
                       column.method().map(method -> ((OfValues) method).open(null)))));
     }
-    return new TableAnonymizer(table.name(), List.copyOf(kept));
+    return new TableAnonymizer(prepared, List.copyOf(kept));
   }
 
   private static PreparedMethod prepare(
@@ -82,6 +84,11 @@ public final class TableAnonymizer {
     } catch (RuntimeException e) {
       throw failed(table.name(), place, anonymization, "could not be prepared", null, e);
     }
+  }
+
+  /** The table with its methods readied. */
+  public PreparedTable prepared() {
+    return prepared;
   }
 
   /** The table as it will be: dropped columns left out. */

@@ -7,6 +7,7 @@ import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.Progress.SourceProgress;
 import io.weir.engine.dataplane.ResumePoint;
+import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SourceKey;
@@ -40,6 +41,7 @@ final class RememberingLedger implements RunLedger {
   private final Map<Stage, Map<String, String>> facts = new TreeMap<>();
   private volatile Instruction wish = Instruction.GO_ON;
   private List<ProfileFile> profiles = List.of();
+  private List<RiskFile> risks = List.of();
   private int entries;
   private int cutAt = -1;
   private Cut cut = Cut.HALT;
@@ -60,6 +62,10 @@ final class RememberingLedger implements RunLedger {
 
   synchronized List<ProfileFile> profiles() {
     return profiles;
+  }
+
+  synchronized List<RiskFile> risks() {
+    return risks;
   }
 
   synchronized Progress progress() {
@@ -158,6 +164,11 @@ final class RememberingLedger implements RunLedger {
   @Override
   public Instruction profilesStored(List<ProfileFile> stored) {
     return entry(() -> profiles = List.copyOf(stored));
+  }
+
+  @Override
+  public Instruction risksStored(List<RiskFile> stored) {
+    return entry(() -> risks = List.copyOf(stored));
   }
 
   @Override
