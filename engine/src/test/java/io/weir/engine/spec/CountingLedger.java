@@ -4,6 +4,7 @@ import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.ResumePoint;
+import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SourceKey;
@@ -65,6 +66,11 @@ final class CountingLedger implements RunLedger {
 
   @Override
   public Instruction profilesStored(List<ProfileFile> files) {
+    return Instruction.GO_ON;
+  }
+
+  @Override
+  public Instruction risksStored(List<RiskFile> files) {
     return Instruction.GO_ON;
   }
 

@@ -7,6 +7,7 @@ import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.ResumePoint;
+import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.Rule;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
@@ -131,6 +132,11 @@ final class EngineCheck implements AutoCloseable {
 
     @Override
     public Instruction profilesStored(List<ProfileFile> files) {
+      return Instruction.GO_ON;
+    }
+
+    @Override
+    public Instruction risksStored(List<RiskFile> stored) {
       return Instruction.GO_ON;
     }
 
