@@ -44,11 +44,14 @@ class PluginHostTest {
           Set.of(
               "drop-column",
               "mask",
+              "suppress-cells",
+              "suppress-records",
               "generalize",
               "permute",
               "permute-groups",
               "rank-swap",
-              "anatomize"),
+              "anatomize",
+              "pseudonymize"),
           catalogue.anonymizationMethods().keySet());
 
       Registered<ConflictStrategy> registered = catalogue.conflictStrategies().get("new-keys");

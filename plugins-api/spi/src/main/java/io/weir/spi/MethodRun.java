@@ -12,6 +12,18 @@ public interface MethodRun {
   byte[] moduleSeed();
 
   /**
+   * As {@link #moduleSeed}, but the same for all uses of methods in the module that name the same
+   * purpose: so what is drawn for one person is the same in all columns and tables.
+   *
+   * @throws MethodException if there is none where this runs
+   */
+  default byte[] sharedSeed(String purpose) {
+    throw new MethodException(
+        "There is no seed here that several columns share.",
+        "Name a \"secret\" at each of the columns instead.");
+  }
+
+  /**
    * A secret by the name that {@link PreparedMethod#secrets()} told.
    *
    * @throws MethodException if there is none

@@ -20,6 +20,14 @@ public sealed interface PreparedMethod {
   }
 
   /**
+   * What one run spends of a budget of differential privacy; empty where none is claimed, which is
+   * not the same as spending nothing.
+   */
+  default Optional<PrivacyCost> cost() {
+    return Optional.empty();
+  }
+
+  /**
    * Makes another value of each value of the column it stands at: the same of the same value, in
    * every table where the column is a foreign key, so that keys stay joined.
    */

@@ -61,6 +61,11 @@ public record TrialRun(
   }
 
   @Override
+  public byte[] sharedSeed(String purpose) {
+    return digest("shared " + module + " " + purpose);
+  }
+
+  @Override
   public Secret secret(String name) {
     Secret secret = secrets.get(name);
     if (secret == null) {
