@@ -124,7 +124,7 @@ class NoiseTest {
     };
   }
 
-  @Property(tries = 600)
+  @Property(tries = 300)
   void every_policy_keeps_results_inside_of_the_bounds(
       @ForAll("amounts") double value,
       @ForAll("amounts") double one,
@@ -165,13 +165,13 @@ class NoiseTest {
     }
   }
 
-  @Property(tries = 2_000)
+  @Property(tries = 1_000)
   void folding_is_what_mirrors_do(@ForAll int distance, @ForAll("ranges") int range) {
-    int place = distance;
+    long place = distance;
     long steps = Math.abs((long) distance) / Math.max(1, range);
     if (steps < 1_000) {
       while (range > 0 && (place < 0 || place > range)) {
-        place = place < 0 ? -place : 2 * range - place;
+        place = place < 0 ? -place : 2L * range - place;
       }
       assertEquals(range == 0 ? 0 : place, Bounds.fold((long) distance, range));
     }
