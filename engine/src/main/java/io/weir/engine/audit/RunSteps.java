@@ -54,7 +54,11 @@ public final class RunSteps {
     return switch (event) {
       case Run.RunStarted(String id, Pinned pinned, Cause cause) ->
           caused(id, STARTED, cause, outline(pinned));
-      case Run.ExecutionBegan _, Run.PartCommitted _, Run.KeysResolved _, Run.ProfilesStored _ ->
+      case Run.ExecutionBegan _,
+          Run.PartCommitted _,
+          Run.KeysResolved _,
+          Run.RecordsSuppressed _,
+          Run.ProfilesStored _ ->
           Optional.empty();
       case Run.SourceAttemptFailed failed ->
           step(

@@ -24,6 +24,7 @@ public enum Action {
   UPDATE_EXTRACTION_SCRIPT("EtlTaskManager/UpdateExtractionScript", holders(TASK_EDITOR)),
   UPDATE_UPLOADING_SCRIPT("EtlTaskManager/UpdateUploadingScript", holders(TASK_EDITOR)),
   UPDATE_FIELD_RULES("EtlTaskManager/UpdateFieldRules", holders(TASK_EDITOR)),
+  UPDATE_ANONYMIZATION_RULES("EtlTaskManager/UpdateAnonymizationRules", holders(TASK_EDITOR)),
   RELEASE_TASK("EtlTaskManager/Release", holders(TASK_EDITOR)),
   START_RUN("EtlTaskManager/Start", holders(TASK_MANAGER)),
   PAUSE_RUN("EtlTaskManager/Pause", holders(TASK_MANAGER)),
@@ -52,6 +53,12 @@ public enum Action {
   LIST_CONNECTIONS("ExtDatamoduleManager/GetAllConnection", new Permission.Everybody()),
 
   GET_USER("UserManager/GetUser", new Permission.Themselves(ADMINISTRATOR)),
+
+  CREATE_SECRET("SecretManager/CreateSecret", holders(TASK_EDITOR, ADMINISTRATOR)),
+  ROTATE_SECRET("SecretManager/RotateSecret", holders(ADMINISTRATOR)),
+  DELETE_SECRET_VERSION("SecretManager/DeleteSecretVersion", holders(ADMINISTRATOR)),
+  LIST_SECRETS(
+      "SecretManager/ListSecrets", holders(TASK_EDITOR, TASK_MANAGER, DATA_MANAGER, ADMINISTRATOR)),
 
   LIST_AUDIT_LOGS("AuditLogger/ListAuditLogs", holders(AUDITOR, ADMINISTRATOR)),
   GET_AUDIT_LOG("AuditLogger/GetAuditLog", holders(AUDITOR, ADMINISTRATOR));

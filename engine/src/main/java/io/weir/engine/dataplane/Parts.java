@@ -21,6 +21,9 @@ public interface Parts {
   /** Some columns with a mask laid over: deleted records left out, replaced values put in. */
   Reader read(Part part, List<String> columns, Optional<MaskFile> mask);
 
+  /** Some columns with a mask laid over that is not stored as it is. */
+  Reader read(Part part, List<String> columns, Mask mask);
+
   /** Stores a mask. */
   MaskFile write(Mask mask);
 

@@ -3,6 +3,7 @@ package io.weir.engine.dataplane;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -10,13 +11,24 @@ import java.util.Set;
  *
  * @param sources by table and source; absent when nothing of it is committed
  * @param masks over the parts of EXTRACT; present once KEYS is complete
+ * @param suppressed present once that is decided; empty also when there was nothing to decide
  * @param prepared the parts of ANONYMIZE, by the part of EXTRACT they were made of
  */
 public record Progress(
     Set<Stage> completed,
     Map<SourceKey, SourceProgress> sources,
     Map<PartId, MaskFile> masks,
+    Optional<Suppressed> suppressed,
     Map<PartId, Part> prepared) {
+  /** Of a run in which nothing was suppressed. */
+  public Progress(
+      Set<Stage> completed,
+      Map<SourceKey, SourceProgress> sources,
+      Map<PartId, MaskFile> masks,
+      Map<PartId, Part> prepared) {
+    this(completed, sources, masks, Optional.empty(), prepared);
+  }
+
   public Progress {
     completed = Set.copyOf(completed);
     sources = Map.copyOf(sources);

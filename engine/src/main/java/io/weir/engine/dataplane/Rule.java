@@ -14,6 +14,12 @@ public enum Rule {
   KEY_RENEWED,
   REFERENCE_FOLLOWED,
   ORPHAN_DROPPED,
+  /** A record was suppressed by a method, or to keep the promise of a privacy model. */
+  SUPPRESSED,
+  /** A record went because the record its foreign key names was suppressed. */
+  PARENT_SUPPRESSED_DROPPED,
+  /** A foreign key was emptied because the record it names was suppressed. */
+  PARENT_SUPPRESSED_EMPTIED,
   EXTRA_FIELD_IGNORED,
   /** So many records fewer than expected came from a source. */
   TOO_FEW_RECORDS;
@@ -29,7 +35,9 @@ public enum Rule {
     /** The record goes for its primary key: it is extracted, but not prepared. */
     CONFLICT_DROPPED,
     /** The record goes for its foreign key: it is extracted, but not prepared. */
-    ORPHANED
+    ORPHANED,
+    /** The record goes to protect somebody: it is extracted, but not prepared. */
+    SUPPRESSED
   }
 
   public Effect effect() {
@@ -39,11 +47,13 @@ public enum Rule {
       case OUT_OF_RANGE_CLAMPED -> Effect.CLAMPED;
       case KEY_CONFLICT_DROPPED -> Effect.CONFLICT_DROPPED;
       case ORPHAN_DROPPED -> Effect.ORPHANED;
+      case SUPPRESSED, PARENT_SUPPRESSED_DROPPED -> Effect.SUPPRESSED;
       case TYPE_VIOLATION_EMPTIED,
           EMPTY_PASSED,
           KEY_CONFLICT,
           KEY_RENEWED,
           REFERENCE_FOLLOWED,
+          PARENT_SUPPRESSED_EMPTIED,
           EXTRA_FIELD_IGNORED,
           TOO_FEW_RECORDS ->
           Effect.TOLD;

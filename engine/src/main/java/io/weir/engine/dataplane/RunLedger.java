@@ -56,6 +56,13 @@ public interface RunLedger {
   /** Primary and foreign keys are settled; parts without a mask are unchanged. */
   Instruction keysResolved(List<MaskFile> masks, List<RuleCount> counts);
 
+  /**
+   * It is decided which records are suppressed.
+   *
+   * @param counts of those records, and of what became of their children
+   */
+  Instruction recordsSuppressed(Suppressed suppressed, List<RuleCount> counts);
+
   /** What the columns of all tables look like, before and after; in document order. */
   Instruction profilesStored(List<ProfileFile> profiles);
 

@@ -32,11 +32,16 @@ record ColumnDraft(
     Optional<ColumnRole> role) {
 
   /**
-   * A method as the column itself declares it.
+   * A method as the document itself declares it, at a column or at a table.
    *
    * @param complete whether every parameter could be read
    */
-  record Declared(Anonymization anonymization, Node.Obj node, boolean complete) {}
+  record Declared(Anonymization anonymization, Node.Obj node, boolean complete) {
+    /** Where one of its parameters stands, or else itself. */
+    Place at(String parameter) {
+      return node.get(parameter).map(Node::place).orElse(node.place());
+    }
+  }
 
   record Reference(Place place, String table, String column, ChildPolicy onParentGone) {
     String target() {

@@ -2,7 +2,9 @@ package io.weir.engine.definition;
 
 import io.weir.spi.ColumnRole;
 import io.weir.spi.Parameters;
+import io.weir.spi.TableSchema;
 import io.weir.spi.ValueType;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -109,6 +111,35 @@ public record ColumnPlan(
     CLAMP
   }
 
-  /** A method and what the document says to it. */
-  public record Anonymization(String method, Parameters parameters) {}
+  /**
+   * A method and what the document says to it.
+   *
+   * @param inherited where it is declared, if that is not the column itself
+   */
+  public record Anonymization(String method, Parameters parameters, Optional<Inherited> inherited) {
+
+    /** A method that is declared where it is applied. */
+    public Anonymization(String method, Parameters parameters) {
+      this(method, parameters, Optional.empty());
+    }
+  }
+
+  /**
+   * The key from which a foreign key has its method.
+   *
+   * @param schema of the key's table
+   */
+  public record Inherited(
+      TableSchema schema,
+      String column,
+      Optional<String> primaryKey,
+      Map<String, ColumnRole> roles) {
+    public Inherited {
+      roles = Map.copyOf(roles);
+    }
+
+    public String table() {
+      return schema.name();
+    }
+  }
 }

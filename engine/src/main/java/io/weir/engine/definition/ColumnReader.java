@@ -1,13 +1,10 @@
 package io.weir.engine.definition;
 
-import io.weir.engine.definition.ColumnDraft.Declared;
 import io.weir.engine.definition.ColumnDraft.Reference;
-import io.weir.engine.definition.ColumnPlan.Anonymization;
 import io.weir.engine.definition.ColumnPlan.OnEmpty;
 import io.weir.engine.definition.ColumnPlan.OnTypeViolation;
 import io.weir.engine.definition.TablePlan.ChildPolicy;
 import io.weir.spi.ColumnRole;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,7 +88,7 @@ final class ColumnReader {
         onEmpty(column, datatype, nullTokens, isKey),
         datatype.range(),
         column.choice("onTypeViolation", TYPE_POLICIES).orElse(OnTypeViolation.FAIL),
-        anonymize(column),
+        new MethodReader(problems).column(column),
         reference(column, isKey),
         personal(column, role),
         role);
@@ -156,24 +153,6 @@ final class ColumnReader {
 
   private static boolean isToken(Node node, Set<String> nullTokens) {
     return node instanceof Node.Text(_, String text) && nullTokens.contains(text);
-  }
-
-  private Optional<Declared> anonymize(Fields column) {
-    return column
-        .get("anonymize")
-        .flatMap(node -> Fields.of(node, "\"anonymize\" of " + column.what(), problems))
-        .flatMap(fields ->
-            fields
-                .requireText("method", "name an anonymization method")
-                .map(method -> {
-                  Map<String, Node> rest = new LinkedHashMap<>(fields.object().members());
-                  rest.remove("method");
-                  Problems within = new Problems();
-                  Anonymization anonymization =
-                      new Anonymization(method.text(), PlainValues.parameters(rest, within));
-                  problems.addAll(within);
-                  return new Declared(anonymization, fields.object(), !within.any());
-                }));
   }
 
   private Optional<Reference> reference(Fields column, boolean isKey) {

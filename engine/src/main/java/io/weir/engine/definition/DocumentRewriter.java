@@ -11,11 +11,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.engine.definition.ColumnPlan.OnEmpty;
 import io.weir.engine.definition.SourcePlan.Access;
 import io.weir.spi.ColumnSchema;
+import io.weir.spi.TableSchema;
 import io.weir.spi.ValueType;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -46,7 +49,8 @@ public final class DocumentRewriter {
    * texts that stand for an empty value in a column that was not anonymized still do so, since the
    * sources are the same.
    *
-   * @throws IllegalArgumentException if the document has problems
+   * @throws IllegalArgumentException if the document has problems, or its methods add tables, which
+   *     none of its sources yields
    */
   public String keep(String document, Publication publication) {
     return rewrite(document, publication, _ -> Optional.empty());
@@ -57,7 +61,8 @@ public final class DocumentRewriter {
    * {@link #PUBLISHED}; its columns are those that were published, with the types they were
    * published with. Columns that were anonymized lose the rules they had for original values, and
    * no text stands for an empty value and none is in a format of its own any more, so that
-   * collecting them again yields exactly what was uploaded.
+   * collecting them again yields exactly what was uploaded. Columns and tables that methods added
+   * stand there like any other.
    *
    * @throws IllegalArgumentException if the document has problems, the publication lacks one of its
    *     tables, or a source cannot be written in a document
@@ -104,45 +109,69 @@ public final class DocumentRewriter {
       Publication publication,
       Function<String, Optional<Access.Connected>> sources) {
     Plan plan = plan(document);
+    Map<String, PreparedTable> prepared = new HashMap<>();
+    plan.tables()
+        .forEach(table -> prepared.put(table.name(), OutputSchema.prepare(table, extensions)));
     ObjectNode module = versioned(parse(document), plan, publication);
+    List<ObjectNode> added = new ArrayList<>();
     for (int i = 0; i < plan.tables().size(); i++) {
-      TablePlan table = plan.tables().get(i);
+      PreparedTable table = Objects.requireNonNull(prepared.get(plan.tables().get(i).name()));
       ObjectNode node = (ObjectNode) module.path("tables").path(i);
-      Optional<Access.Connected> source = sources.apply(table.name());
-      rewriteTable(node, plan, table, source.isPresent());
+      Optional<Access.Connected> source = sources.apply(table.plan().name());
+      rewriteTable(node, prepared, table, source.isPresent());
       if (source.isEmpty()) {
         node.path("collect").forEach(kept -> rewriteMapping((ObjectNode) kept, table));
       }
       source.ifPresent(it -> node.set("collect", MAPPER.createArrayNode().add(published(it))));
+      table
+          .added()
+          .forEach(it -> added.add(AddedTables.node(it, table.plan(), source(it, sources))));
     }
+    added.forEach(((ArrayNode) module.path("tables"))::add);
     String rewritten = DocumentPrinter.print(module);
     plan(rewritten);
     return rewritten;
   }
 
-  private void rewriteTable(ObjectNode node, Plan plan, TablePlan table, boolean readBack) {
+  private static ObjectNode source(
+      TableSchema added, Function<String, Optional<Access.Connected>> sources) {
+    return published(
+        sources
+            .apply(added.name())
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "the collection protocol stays, and no source of it yields the added table "
+                        + added.name())));
+  }
+
+  private static void rewriteTable(
+      ObjectNode node, Map<String, PreparedTable> all, PreparedTable table, boolean readBack) {
+    // Nothing is anonymized any more, and nobody would check the promise of what was.
+    node.remove(List.of("anonymization", "privacyModel", "onPersonalData"));
     ObjectNode schema = (ObjectNode) node.path("tableSchema");
     ArrayNode columns = MAPPER.createArrayNode();
-    for (int i = 0; i < table.columns().size(); i++) {
+    for (int i = 0; i < table.plan().columns().size(); i++) {
       ObjectNode column = (ObjectNode) schema.path("columns").path(i);
-      ColumnPlan before = table.columns().get(i);
-      output(table, before)
+      ColumnPlan before = table.plan().columns().get(i);
+      table
+          .published(before.name())
           .ifPresent(after -> {
-            rewriteColumn(column, before, after);
+            rewriteColumn(column, table, before, after);
             if (readBack) {
               rewriteTokens(column, after);
-              rewriteFormat(column, before);
+              rewriteFormat(column, table, before);
             }
-            rewriteReference(column, plan, table, before);
+            rewriteReference(column, all, table.plan(), before);
             columns.add(column);
           });
     }
+    table.addedColumns().forEach(it -> columns.add(AddedTables.column(it, Optional.empty())));
     schema.set("columns", columns);
-    table.primaryKey().ifPresent(key -> rewriteKey(schema, table, key.column()));
+    table.plan().primaryKey().ifPresent(key -> rewriteKey(schema, table, key.column()));
   }
 
   /** A source that stays names the fields of the columns that are left, as they are called now. */
-  private void rewriteMapping(ObjectNode source, TablePlan table) {
+  private static void rewriteMapping(ObjectNode source, PreparedTable table) {
     if (!source.has("columns")) {
       return;
     }
@@ -151,7 +180,8 @@ public final class DocumentRewriter {
         .path("columns")
         .properties()
         .forEach(field ->
-            output(table, column(table, field.getKey()))
+            table
+                .published(field.getKey())
                 .ifPresent(after -> left.set(after.name(), field.getValue())));
     if (left.isEmpty()) {
       source.remove("columns");
@@ -160,8 +190,8 @@ public final class DocumentRewriter {
     }
   }
 
-  private void rewriteKey(ObjectNode schema, TablePlan table, String key) {
-    Optional<ColumnSchema> after = output(table, column(table, key));
+  private static void rewriteKey(ObjectNode schema, PreparedTable table, String key) {
+    Optional<ColumnSchema> after = table.published(key);
     if (after.isEmpty()) {
       schema.remove(List.of("primaryKey", "onKeyConflict"));
     } else {
@@ -182,68 +212,61 @@ public final class DocumentRewriter {
   }
 
   /** What was published is in the standard form of its type, and so a default has to be. */
-  private static void rewriteFormat(ObjectNode node, ColumnPlan before) {
-    if (before.facets().format().isEmpty() || before.anonymization().isPresent()) {
+  private static void rewriteFormat(ObjectNode node, PreparedTable table, ColumnPlan before) {
+    if (before.facets().format().isEmpty() || !table.keepsValues(before.name())) {
       return;
     }
     if (node.path("datatype") instanceof ObjectNode datatype) {
       datatype.remove("format");
       if (before.type() == ValueType.BINARY) {
-        datatype.put("base", term(before.type()));
+        datatype.put("base", AddedTables.term(before.type()));
       }
     } else {
-      node.put("datatype", term(before.type()));
+      node.put("datatype", AddedTables.term(before.type()));
     }
     if (node.has("default") && before.onEmpty() instanceof OnEmpty.Replace(String value)) {
       node.put("default", value);
     }
   }
 
-  private static void rewriteColumn(ObjectNode node, ColumnPlan before, ColumnSchema after) {
-    if (before.anonymization().isEmpty()) {
+  /** Where the values are still those that were collected, so are their rules and their role. */
+  private static void rewriteColumn(
+      ObjectNode node, PreparedTable table, ColumnPlan before, ColumnSchema after) {
+    node.remove("anonymize");
+    if (table.keepsValues(before.name())) {
       return;
     }
-    node.remove(List.of("anonymize", "personalData", "null", "onEmpty", "default", "onOutOfRange"));
+    node.remove(List.of("personalData", "null", "onEmpty", "default", "onOutOfRange"));
     if (node.path("role").asText().equals("identifying")) {
       node.remove("role");
     }
     node.put("name", after.name());
     // What a method makes of a value need not be of the length, form or size of the original.
     if (after.type() != before.type() || !before.facets().equals(Facets.NONE)) {
-      node.put("datatype", term(after.type()));
+      node.put("datatype", AddedTables.term(after.type()));
     } else if (node.path("datatype").isObject()) {
       JsonNode base = node.path("datatype").path("base");
-      node.put("datatype", base.isTextual() ? base.asText() : term(after.type()));
+      node.put("datatype", base.isTextual() ? base.asText() : AddedTables.term(after.type()));
     }
   }
 
-  private void rewriteReference(ObjectNode node, Plan plan, TablePlan table, ColumnPlan column) {
+  private static void rewriteReference(
+      ObjectNode node, Map<String, PreparedTable> all, TablePlan table, ColumnPlan column) {
     table.foreignKeys().stream()
         .filter(key -> key.column().equals(column.name()))
         .findFirst()
         .ifPresent(key -> {
-          TablePlan parent = plan.table(key.targetTable());
-          Optional<ColumnSchema> target = output(parent, column(parent, key.targetColumn()));
+          PreparedTable parent = Objects.requireNonNull(all.get(key.targetTable()));
+          Optional<ColumnSchema> target = parent.published(key.targetColumn());
           if (target.isEmpty()) {
             node.remove(List.of("references", "onParentGone"));
           } else {
-            node.put("references", parent.name() + "/" + target.get().name());
+            node.put("references", parent.plan().name() + "/" + target.get().name());
           }
           if (key.onParentGone() == TablePlan.ChildPolicy.NULL) {
             node.remove(List.of("onEmpty", "default"));
           }
         });
-  }
-
-  private Optional<ColumnSchema> output(TablePlan table, ColumnPlan column) {
-    return OutputSchema.prepare(table, extensions).published(column.name());
-  }
-
-  private static ColumnPlan column(TablePlan table, String name) {
-    return table.columns().stream()
-        .filter(column -> column.name().equals(name))
-        .findFirst()
-        .orElseThrow();
   }
 
   private static ObjectNode published(Access.Connected source) {
@@ -293,10 +316,5 @@ public final class DocumentRewriter {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }
-  }
-
-  /** A type as documents write it. */
-  private static String term(ValueType type) {
-    return type.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,5 +1,6 @@
 package io.weir.engine.definition;
 
+import io.weir.spi.MethodDescription;
 import io.weir.spi.MethodRequest;
 import io.weir.spi.PreparedMethod;
 import java.util.Set;
@@ -22,6 +23,11 @@ public interface Extensions {
    * Parameters of collection entries that the connectors understand, all connectors taken together.
    */
   Set<String> sourceParameters();
+
+  /** Where a method of {@link #anonymizationMethods()} may stand; anywhere if it does not say. */
+  default Set<MethodDescription.Place> places(String method) {
+    return Set.of(MethodDescription.Place.values());
+  }
 
   /**
    * Readies a method of {@link #anonymizationMethods()} for a use.

@@ -24,6 +24,7 @@ final class ForeignKeys {
   private final Map<String, TableDraft> tablesByName = new HashMap<>();
   private final Map<ColumnId, ColumnDraft> columns = new LinkedHashMap<>();
   private final Map<ColumnId, Optional<Anonymization>> anonymization = new HashMap<>();
+  private final Map<ColumnId, ColumnId> declaredAt = new HashMap<>();
 
   private record ColumnId(String table, String column) {}
 
@@ -46,6 +47,27 @@ final class ForeignKeys {
   /** The method that will be applied to a column: its own, or that of the key it references. */
   Optional<Anonymization> anonymization(String table, String column) {
     return Objects.requireNonNull(anonymization.get(new ColumnId(table, column)));
+  }
+
+  /** The same, with the key that it is inherited from, if it is. */
+  Optional<Anonymization> planned(String table, String column) {
+    ColumnId own = new ColumnId(table, column);
+    return anonymization(table, column)
+        .map(method -> {
+          ColumnId key = declaredAt.getOrDefault(own, own);
+          TableDraft of = Objects.requireNonNull(tablesByName.get(key.table()));
+          return new Anonymization(
+              method.method(),
+              method.parameters(),
+              key.equals(own)
+                  ? Optional.empty()
+                  : Optional.of(
+                      new ColumnPlan.Inherited(
+                          of.known(),
+                          key.column(),
+                          of.primaryKey().map(TablePlan.KeyPlan::column),
+                          of.roles())));
+        });
   }
 
   /** Reports references that lead nowhere, and anonymization that would tear keys apart. */
@@ -166,7 +188,22 @@ final class ForeignKeys {
       at = id(column.reference().get());
     }
     Optional<Anonymization> effective = end(at, path);
+    ColumnId end = at;
     path.keySet().forEach(id -> anonymization.put(id, effective));
+    declaration(end, path)
+        .ifPresent(declared -> path.keySet().forEach(id -> declaredAt.put(id, declared)));
+  }
+
+  /** The column that declares the method of all those on a path. */
+  private Optional<ColumnId> declaration(ColumnId end, Map<ColumnId, ColumnDraft> path) {
+    if (!path.containsKey(end)) {
+      return Optional.ofNullable(declaredAt.get(end));
+    }
+    return path.entrySet().stream()
+        .dropWhile(entry -> !entry.getKey().equals(end))
+        .filter(entry -> entry.getValue().anonymize().isPresent())
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   private Optional<Anonymization> end(ColumnId at, Map<ColumnId, ColumnDraft> path) {

@@ -6,6 +6,7 @@ import io.weir.engine.definition.ModuleDiff.Stand;
 import io.weir.engine.definition.ModuleDiff.Subject;
 import io.weir.engine.definition.UploadPlan.Bump;
 import io.weir.spi.ColumnSchema;
+import io.weir.spi.ValueType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,8 +23,7 @@ final class ModuleComparison {
   private static final Set<String> IDENTITY = Set.of("id", "name", "type", "@context");
   private static final Set<String> WORDS = Set.of("titles", "description", "role", "personalData");
   private static final Set<String> FOREIGN_KEY = Set.of("references", "onParentGone");
-  private static final Set<String> ANONYMIZATION =
-      Set.of("anonymize", "anonymization", "privacyModel");
+  private static final Set<String> ANONYMIZATION = Set.of("anonymize", "onPersonalData");
 
   private final Published before;
   private final Published after;
@@ -63,6 +63,9 @@ final class ModuleComparison {
   }
 
   private Bump tableDemands(String table, Kind kind) {
+    if (before.publishes(table) && after.publishes(table)) {
+      return Bump.PATCH; // a method made it before, or does now
+    }
     return kind == Kind.REMOVED ? Bump.MAJOR : Bump.MINOR;
   }
 
@@ -82,6 +85,8 @@ final class ModuleComparison {
                     (_, kind) -> kind == Kind.ADDED ? Bump.MINOR : Bump.PATCH,
                     (_, source) -> deep(source, Subject.SOURCE));
             case "tableSchema" -> schema(name, pair);
+            case "anonymization" -> leaf(pair, Subject.ANONYMIZATION, publication(name));
+            case "privacyModel" -> deep(pair, Subject.ANONYMIZATION);
             default -> leaf(pair, subject(term), Bump.PATCH);
           }
         });
@@ -117,6 +122,11 @@ final class ModuleComparison {
     Published where = kind == Kind.ADDED ? after : before;
     if (where.column(table, column).isEmpty()) {
       return Bump.PATCH; // never published
+    }
+    String path = table + "/" + column;
+    ValueType type = before.schema().get(path);
+    if (type != null && type == after.schema().get(path)) {
+      return Bump.PATCH; // a method made it before, or does now
     }
     return kind == Kind.ADDED ? Bump.MINOR : Bump.MAJOR;
   }
@@ -159,6 +169,13 @@ final class ModuleComparison {
       return Bump.PATCH;
     }
     return was.isEmpty() ? Bump.MINOR : Bump.MAJOR;
+  }
+
+  /** What it means to readers that a table, and those that come of it, are as they now are. */
+  private Bump publication(String table) {
+    boolean stays = after.schema().entrySet().containsAll(before.schema(table).entrySet());
+    boolean wasThere = before.schema().entrySet().containsAll(after.schema(table).entrySet());
+    return stays ? wasThere ? Bump.PATCH : Bump.MINOR : Bump.MAJOR;
   }
 
   private static Bump larger(Bump one, Bump other) {

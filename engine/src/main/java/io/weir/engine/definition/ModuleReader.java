@@ -42,10 +42,18 @@ final class ModuleReader {
     Optional<UploadPlan> upload =
         module.get("upload").flatMap(node -> new UploadReader(problems).read(node));
 
-    ForeignKeys foreignKeys = new ForeignKeys(tables, isComplete(module, tables), problems);
+    boolean complete = isComplete(module, tables);
+    ForeignKeys foreignKeys = new ForeignKeys(tables, complete, problems);
     foreignKeys.check();
-    extensions.ifPresent(
-        installed -> new ExtensionCheck(installed, foreignKeys, problems).check(tables));
+    MethodUses uses = new MethodUses(extensions, foreignKeys);
+    References references = new References(tables);
+    extensions.ifPresent(installed -> {
+      new ExtensionCheck(installed, uses, problems).check(tables);
+      new TableMethodsCheck(uses, references, problems)
+          .check(tables, upload.flatMap(plan -> keepsProtocol(module, plan)));
+      new PromiseCheck(uses, references, problems).check(tables);
+    });
+    new PrivacyCheck(tables, complete, uses, references, problems).check();
     new FreshKeysCheck(
             tables,
             extensions
@@ -53,7 +61,7 @@ final class ModuleReader {
                 .orElse(NEW_KEYS::equals),
             problems)
         .check();
-    PersonalDataCheck.warn(tables, foreignKeys, problems);
+    new PersonalDataCheck(foreignKeys, uses, problems).check(tables);
     if (problems.any()) {
       return Optional.empty();
     }
@@ -64,6 +72,16 @@ final class ModuleReader {
             version.orElseThrow(),
             tables.stream().map(table -> table.plan(foreignKeys)).toList(),
             upload));
+  }
+
+  /** Where it is said, or left unsaid, that the collection protocol stays. */
+  private static Optional<Place> keepsProtocol(Fields module, UploadPlan plan) {
+    if (plan.protocol() != UploadPlan.Protocol.KEEP) {
+      return Optional.empty();
+    }
+    return module
+        .get("upload")
+        .map(node -> node instanceof Node.Obj upload ? upload.nameOf("protocol") : node.place());
   }
 
   private void context(Fields module) {

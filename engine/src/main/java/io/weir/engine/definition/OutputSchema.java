@@ -9,7 +9,10 @@ import io.weir.spi.InvalidParameters;
 import io.weir.spi.MethodRequest;
 import io.weir.spi.PreparedMethod;
 import io.weir.spi.TableSchema;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The shape of what is published: tables after anonymization. */
 public final class OutputSchema {
@@ -23,6 +26,16 @@ public final class OutputSchema {
    */
   public static TableSchema of(TablePlan table, Extensions extensions) {
     return prepare(table, extensions).output();
+  }
+
+  /**
+   * The table after anonymization, and after it the new tables that come of it.
+   *
+   * @throws WeirException MISSING_PLUGIN or INVALID_DOCUMENT if the plan was not made for these
+   *     extensions
+   */
+  public static List<TableSchema> all(TablePlan table, Extensions extensions) {
+    return prepare(table, extensions).outputs();
   }
 
   /**
@@ -46,6 +59,19 @@ public final class OutputSchema {
               .at("table", table.name()),
           e);
     }
+  }
+
+  /**
+   * The secrets that the methods of a plan need, by name, so that it can be told before a run that
+   * one is missing.
+   *
+   * @throws WeirException MISSING_PLUGIN or INVALID_DOCUMENT if the plan was not made for these
+   *     extensions
+   */
+  public static Set<String> secrets(Plan plan, Extensions extensions) {
+    Set<String> names = new TreeSet<>();
+    plan.tables().forEach(table -> names.addAll(prepare(table, extensions).secrets()));
+    return names;
   }
 
   private static PreparedMethod prepare(

@@ -1,27 +1,100 @@
 package io.weir.engine.definition;
 
+import io.weir.spi.ColumnRole;
+import io.weir.spi.ValueType;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
-/** Warns of columns that are said to concern persons and that nothing anonymizes. */
+/** Looks for what identifies or concerns persons and would be published as it is. */
 final class PersonalDataCheck {
-  private PersonalDataCheck() {}
+  /** From here on a text may tell a story. */
+  private static final int LONG = 100;
 
-  static void warn(List<TableDraft> tables, ForeignKeys foreignKeys, Problems problems) {
+  private static final List<String> FREE_TEXT =
+      List.of("note", "comment", "remark", "text", "memo", "message", "description", "letter");
+
+  private final ForeignKeys foreignKeys;
+  private final MethodUses uses;
+  private final Problems problems;
+
+  PersonalDataCheck(ForeignKeys foreignKeys, MethodUses uses, Problems problems) {
+    this.foreignKeys = foreignKeys;
+    this.uses = uses;
+    this.problems = problems;
+  }
+
+  void check(List<TableDraft> tables) {
     for (TableDraft table : tables) {
-      for (ColumnDraft column : table.columns()) {
-        column
-            .personal()
-            .filter(_ -> foreignKeys.anonymization(table.name(), column.name()).isEmpty())
-            .ifPresent(place ->
-                problems.warn(
-                    place,
-                    "column "
-                        + Wording.quote(column.name())
-                        + " of table "
-                        + Wording.quote(table.name())
-                        + " holds personal data and is published as it is",
-                    "write \"anonymize\" at it, or at the key it references"));
-      }
+      table.columns().forEach(column -> unprotected(table, column));
+      table.columns().stream()
+          .filter(column -> column.role().equals(Optional.of(ColumnRole.IDENTIFYING)))
+          .filter(column -> isAnonymized(table, column))
+          .findFirst()
+          .ifPresent(identifying -> repeated(table, identifying));
     }
+  }
+
+  private void unprotected(TableDraft table, ColumnDraft column) {
+    boolean identifying = column.role().equals(Optional.of(ColumnRole.IDENTIFYING));
+    boolean covered =
+        !identifying
+            && column.role().equals(Optional.of(ColumnRole.QUASI_IDENTIFYING))
+            && table.anonymization().promises();
+    if (column.personal().isEmpty() || covered || isAnonymized(table, column)) {
+      return;
+    }
+    String message =
+        "column "
+            + Wording.quote(column.name())
+            + " of table "
+            + Wording.quote(table.name())
+            + " holds personal data and is published as it is";
+    String advice = "write \"anonymize\" at it, or at the key it references";
+    if (table.anonymization().refusesPersonalData()) {
+      problems.error(column.personal().get(), message + ", which the table refuses", advice);
+    } else {
+      problems.warn(column.personal().get(), message, advice);
+    }
+  }
+
+  private boolean isAnonymized(TableDraft table, ColumnDraft column) {
+    return foreignKeys.anonymization(table.name(), column.name()).isPresent()
+        || !uses.isKnown(table)
+        || uses.of(table).changes(column.name())
+        || uses.of(table).removes(column.name());
+  }
+
+  /** A name that is hidden in its own column may stand in a text beside it. */
+  private void repeated(TableDraft table, ColumnDraft identifying) {
+    table.columns().stream()
+        .filter(column -> column.type().equals(Optional.of(ValueType.STRING)))
+        .filter(column -> column.role().filter(role -> role != ColumnRole.INSENSITIVE).isEmpty())
+        .filter(PersonalDataCheck::isFreeText)
+        .filter(column -> !isAnonymized(table, column))
+        .forEach(column ->
+            problems.warn(
+                column.named(),
+                "column "
+                    + Wording.quote(column.name())
+                    + " of table "
+                    + Wording.quote(table.name())
+                    + " holds free text, which may repeat what is hidden in column "
+                    + Wording.quote(identifying.name()),
+                "drop or mask it, or look at its texts before they are published"));
+  }
+
+  /** Nothing says that a text is free, so its name and the longest it may be have to tell. */
+  private static boolean isFreeText(ColumnDraft column) {
+    if (column.facets().format().isPresent()) {
+      return false;
+    }
+    String name = column.name().toLowerCase(Locale.ROOT);
+    return FREE_TEXT.stream().anyMatch(name::contains)
+        || column
+            .facets()
+            .lengths()
+            .filter(it -> it.most() >= LONG && it.most() < Integer.MAX_VALUE)
+            .isPresent();
   }
 }

@@ -8,11 +8,14 @@ import io.weir.spi.MethodOutput;
 import io.weir.spi.MethodRequest;
 import io.weir.spi.PreparedMethod;
 import io.weir.spi.TableSchema;
+import io.weir.spi.Trait;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A table with all its methods readied, and what becomes of its shape.
@@ -119,13 +122,25 @@ public record PreparedTable(
             plan,
             Optional.of(column.name()),
             use,
-            new MethodRequest(
-                plan.schema(), Optional.of(column.name()), key, roles, use.parameters()));
+            use.inherited()
+                .map(of ->
+                    new MethodRequest(
+                        of.schema(),
+                        Optional.of(of.column()),
+                        of.primaryKey(),
+                        of.roles(),
+                        use.parameters()))
+                .orElseGet(() ->
+                    new MethodRequest(
+                        plan.schema(), Optional.of(column.name()), key, roles, use.parameters())));
     Optional<ColumnSchema> after =
         switch (method) {
           case PreparedMethod.OfValues values -> values.output();
           case PreparedMethod.OfLevels levels -> Optional.of(levels.output());
-          case PreparedMethod.OfRecords records -> ownColumn(column.name(), records.output());
+          case PreparedMethod.OfRecords records ->
+              ownColumn(
+                  use.inherited().map(ColumnPlan.Inherited::column).orElse(column.name()),
+                  records.output());
           case PreparedMethod.OfSuppression _ ->
               throw new InvalidParameters(
                   "method",
@@ -145,7 +160,8 @@ public record PreparedTable(
     return output.columns().stream().findFirst();
   }
 
-  private static TableSchema after(TableSchema before, MethodOutput output) {
+  /** A table once a method at it was applied. */
+  static TableSchema after(TableSchema before, MethodOutput output) {
     List<ColumnSchema> columns = new ArrayList<>();
     for (ColumnSchema column : before.columns()) {
       if (!output.removed().contains(column.name())) {
@@ -162,6 +178,13 @@ public record PreparedTable(
     return new TableSchema(before.name(), columns);
   }
 
+  /** The table as it will be published, and after it the new tables that come of it. */
+  public List<TableSchema> outputs() {
+    List<TableSchema> outputs = new ArrayList<>(List.of(output));
+    outputs.addAll(added);
+    return outputs;
+  }
+
   /**
    * A column of the plan as it is published; empty when it is not in the table any more.
    *
@@ -170,5 +193,55 @@ public record PreparedTable(
   public Optional<ColumnSchema> published(String column) {
     plan.column(column);
     return output.indexOf(column).stream().mapToObj(output.columns()::get).findFirst();
+  }
+
+  /** The methods that give records other values of a column, in the order they are applied. */
+  public List<PreparedMethod> changing(String column) {
+    List<PreparedMethod> methods = new ArrayList<>();
+    columns.stream()
+        .filter(it -> it.plan().name().equals(column))
+        .forEach(it -> it.method().ifPresent(methods::add));
+    steps.stream()
+        .map(Step::method)
+        .filter(method ->
+            method instanceof PreparedMethod.OfRecords records
+                && records.output().columns().stream().anyMatch(it -> it.name().equals(column)))
+        .forEach(methods::add);
+    return methods;
+  }
+
+  /**
+   * Whether a column has the values that were collected, if perhaps in other records or less often,
+   * so that what the document says of each of them still holds.
+   */
+  public boolean keepsValues(String column) {
+    return changing(column).stream().allMatch(method -> method.traits().contains(Trait.VALUES_STAY))
+        && published(column).filter(it -> it.type() != plan.column(column).type()).isEmpty()
+        && !mayBecomeToken(column);
+  }
+
+  /** Whether the privacy model may have values of a column suppressed. */
+  private boolean mayBecomeToken(String column) {
+    return plan.privacyModel()
+            .filter(model ->
+                model.suppression() == PrivacyModel.Suppression.VALUES
+                    && model.maxSuppressed().signum() > 0)
+            .isPresent()
+        && plan.quasiIdentifiers().stream().anyMatch(it -> it.name().equals(column));
+  }
+
+  /** The columns that methods at the table added, in order. */
+  public List<ColumnSchema> addedColumns() {
+    return output.columns().stream()
+        .filter(column -> plan.columns().stream().noneMatch(it -> it.name().equals(column.name())))
+        .toList();
+  }
+
+  /** The secrets that its methods need, by name. */
+  public Set<String> secrets() {
+    Set<String> names = new TreeSet<>();
+    columns.forEach(column -> column.method().ifPresent(it -> names.addAll(it.secrets())));
+    steps.forEach(step -> names.addAll(step.method().secrets()));
+    return names;
   }
 }

@@ -6,36 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * Puts what FIELD_RULES scripts say into a module document, at the places where the document itself
- * could have said it. So both ways yield the same plan, and every check of a document is a check of
- * the scripts too.
+ * Puts what scripts of field rules and of anonymization say into a module document, at the places
+ * where the document itself could have said it. So both ways yield the same plan, and every check
+ * of a document is a check of the scripts too.
  *
  * <p>Nothing is overridden: what is said in two places must be the same there. Members of {@code
- * datatype} are merged one by one.
+ * datatype} and {@code privacyModel} are merged one by one.
  */
 final class RulesMerge {
-  private static final String ELSEWHERE = "write it in the module document";
   private static final Set<String> SCRIPT = Set.of("tables");
-  private static final Set<String> TABLE = Set.of("primaryKey", "onKeyConflict", "columns");
-  private static final Map<String, String> NOT_OF_TABLE =
-      Map.of("collect", ELSEWHERE, "tableSchema", "leave it out: \"columns\" stands at the table");
-  private static final Set<String> COLUMN =
-      Set.of(
-          "datatype",
-          "null",
-          "onEmpty",
-          "default",
-          "onTypeViolation",
-          "onOutOfRange",
-          "references",
-          "onParentGone");
-  private static final Map<String, String> NOT_OF_COLUMN =
-      Map.of("anonymize", ELSEWHERE, "role", ELSEWHERE, "personalData", ELSEWHERE);
 
   private final Problems problems;
 
@@ -51,13 +34,13 @@ final class RulesMerge {
           JsonText.parse(script.text(), script.name(), problems)
               .flatMap(root -> Fields.of(root, "the script", problems));
       if (fields.isPresent() && merged instanceof Node.Obj module) {
-        merged = script(module, fields.get());
+        merged = script(module, fields.get(), RulesTerms.of(script.kind()));
       }
     }
     return merged;
   }
 
-  private Node script(Node.Obj module, Fields script) {
+  private Node script(Node.Obj module, Fields script, RulesTerms terms) {
     script.allowOnly(SCRIPT, Map.of());
     Optional<Fields> tables =
         script
@@ -67,68 +50,87 @@ final class RulesMerge {
         || !(module.members().get("tables") instanceof Node.Arr(Place place, List<Node> present))) {
       return module;
     }
-    List<Node> merged = named(tables.get(), present, "url", RulesMerge::calledTable, this::table);
+    List<Node> merged =
+        named(
+            tables.get(),
+            present,
+            "url",
+            RulesMerge::calledTable,
+            (table, rules) -> table(table, rules, terms));
     return with(module, "tables", module.nameOf("tables"), new Node.Arr(place, merged));
   }
 
-  private Node.Obj table(Node.Obj table, Fields rules) {
-    rules.allowOnly(TABLE, NOT_OF_TABLE);
-    if (!(table.members().get("tableSchema") instanceof Node.Obj schema)) {
-      return table;
-    }
-    Node.Obj merged = schema;
-    for (String term : List.of("primaryKey", "onKeyConflict")) {
-      merged = term(merged, term, rules);
-    }
+  private Node.Obj table(Node.Obj table, Fields rules, RulesTerms terms) {
+    rules.allowOnly(terms.table(), terms.notOfTable());
+    Node.Obj merged = terms(table, terms.ofTable(), rules, terms);
+    return merged.members().get("tableSchema") instanceof Node.Obj schema
+        ? with(merged, "tableSchema", merged.nameOf("tableSchema"), schema(schema, rules, terms))
+        : merged;
+  }
+
+  private Node.Obj schema(Node.Obj schema, Fields rules, RulesTerms terms) {
+    Node.Obj merged = terms(schema, terms.ofSchema(), rules, terms);
     Optional<Fields> columns =
         rules
             .get("columns")
             .flatMap(node -> Fields.of(node, "\"columns\" of " + rules.what(), problems));
-    if (columns.isPresent()
-        && merged.members().get("columns") instanceof Node.Arr(Place place, List<Node> present)) {
-      List<Node> together =
-          named(columns.get(), present, "name", name -> calledColumn(name, rules), this::column);
-      merged = with(merged, "columns", merged.nameOf("columns"), new Node.Arr(place, together));
+    if (columns.isEmpty()
+        || !(merged.members().get("columns")
+            instanceof Node.Arr(Place place, List<Node> present))) {
+      return merged;
     }
-    return with(table, "tableSchema", table.nameOf("tableSchema"), merged);
+    List<Node> together =
+        named(
+            columns.get(),
+            present,
+            "name",
+            name -> calledColumn(name, rules),
+            (column, said) -> column(column, said, terms));
+    return with(merged, "columns", merged.nameOf("columns"), new Node.Arr(place, together));
   }
 
-  private Node.Obj column(Node.Obj column, Fields rules) {
-    rules.allowOnly(COLUMN, NOT_OF_COLUMN);
-    Node.Obj merged = column;
-    for (String term : new TreeSet<>(COLUMN)) {
-      merged = term.equals("datatype") ? datatype(merged, rules) : term(merged, term, rules);
+  private Node.Obj column(Node.Obj column, Fields rules, RulesTerms terms) {
+    rules.allowOnly(terms.column(), terms.notOfColumn());
+    return terms(column, terms.ofColumn(), rules, terms);
+  }
+
+  private Node.Obj terms(Node.Obj target, List<String> names, Fields rules, RulesTerms terms) {
+    Node.Obj merged = target;
+    for (String term : names) {
+      merged =
+          terms.merged().contains(term) ? members(merged, term, rules) : term(merged, term, rules);
     }
     return merged;
   }
 
-  private Node.Obj datatype(Node.Obj column, Fields rules) {
-    Optional<Node> present = column.get("datatype");
-    Optional<Node> said = rules.get("datatype");
+  /** A term whose value is an object: its members may be said in several places. */
+  private Node.Obj members(Node.Obj target, String term, Fields rules) {
+    Optional<Node> present = target.get(term);
+    Optional<Node> said = rules.get(term);
     if (present.isEmpty() || said.isEmpty() || isSame(present.get(), said.get())) {
-      return term(column, "datatype", rules);
+      return term(target, term, rules);
     }
-    Optional<Node.Obj> base = asObject(present.get());
-    Optional<Node.Obj> more = asObject(said.get());
+    Optional<Node.Obj> base = asObject(present.get(), term);
+    Optional<Node.Obj> more = asObject(said.get(), term);
     if (base.isEmpty() || more.isEmpty()) {
-      return term(column, "datatype", rules);
+      return term(target, term, rules);
     }
-    Fields members = new Fields(more.get(), "\"datatype\" of " + rules.what(), problems);
+    Fields members = new Fields(more.get(), Wording.quote(term) + " of " + rules.what(), problems);
     Node.Obj merged = base.get();
     for (String member : more.get().members().keySet()) {
       merged = term(merged, member, members);
     }
-    return with(column, "datatype", column.nameOf("datatype"), merged);
+    return with(target, term, target.nameOf(term), merged);
   }
 
   /** A datatype that is only a name says what an object with that base says. */
-  private static Optional<Node.Obj> asObject(Node datatype) {
-    return switch (datatype) {
+  private static Optional<Node.Obj> asObject(Node value, String term) {
+    return switch (value) {
       case Node.Obj object -> Optional.of(object);
-      case Node.Text name ->
+      case Node.Text name when term.equals("datatype") ->
           Optional.of(
               new Node.Obj(name.place(), Map.of("base", name), Map.of("base", name.place())));
-      case Node.Arr _, Node.Num _, Node.Bool _, Node.Nil _ -> Optional.empty();
+      case Node.Text _, Node.Arr _, Node.Num _, Node.Bool _, Node.Nil _ -> Optional.empty();
     };
   }
 

@@ -103,6 +103,16 @@ final class SourcePolicies {
 
   private Optional<Duration> duration(
       Fields source, String name, Duration longest, String inWords) {
+    return duration(source, name, longest, inWords, problems);
+  }
+
+  /**
+   * A time above zero.
+   *
+   * @param inWords the longest, for messages
+   */
+  static Optional<Duration> duration(
+      Fields source, String name, Duration longest, String inWords, Problems problems) {
     return source
         .text(name)
         .flatMap(text -> {

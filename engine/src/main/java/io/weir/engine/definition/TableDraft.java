@@ -27,7 +27,8 @@ record TableDraft(
     List<SourcePlan> sources,
     Optional<KeyPlan> primaryKey,
     Optional<Place> conflictStrategy,
-    int rejectedSample) {
+    int rejectedSample,
+    TableAnonymization anonymization) {
 
   Optional<ColumnDraft> column(String column) {
     return columns.stream().filter(draft -> draft.name().equals(column)).findFirst();
@@ -56,7 +57,7 @@ record TableDraft(
     return new TablePlan(
         name,
         columns.stream()
-            .map(column -> column.plan(foreignKeys.anonymization(name, column.name())))
+            .map(column -> column.plan(foreignKeys.planned(name, column.name())))
             .toList(),
         sources,
         primaryKey,
@@ -70,6 +71,8 @@ record TableDraft(
                             reference.column(),
                             reference.onParentGone())))
             .toList(),
-        rejectedSample);
+        rejectedSample,
+        anonymization.methods().stream().map(ColumnDraft.Declared::anonymization).toList(),
+        anonymization.privacy().map(PrivacyDraft::model));
   }
 }

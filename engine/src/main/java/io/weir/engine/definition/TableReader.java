@@ -47,10 +47,11 @@ final class TableReader {
             .require("tableSchema", "describe its columns there")
             .flatMap(value -> Fields.of(value, "\"tableSchema\" of " + what, problems));
     int sample = policies.rejectedSample(table);
+    TableAnonymization anonymization = TableAnonymization.read(table, problems);
     Optional<TableDraft> draft =
         schema.map(found -> {
           found.allowOnly(Terms.SCHEMA, Terms.SCHEMA_NOT_YET);
-          return schema(url, what, found, collect, sample);
+          return schema(url, what, found, collect, sample, anonymization);
         });
     return url.isEmpty() ? Optional.empty() : draft;
   }
@@ -60,7 +61,8 @@ final class TableReader {
       String what,
       Fields schema,
       SourceReader.Collection collect,
-      int rejectedSample) {
+      int rejectedSample,
+      TableAnonymization anonymization) {
     Optional<Node.Text> key = primaryKey(schema, what);
     Optional<Node.Text> strategy = strategy(schema, what);
     List<Node> nodes = columns(schema, what);
@@ -89,7 +91,8 @@ final class TableReader {
         collect.plans(),
         key.flatMap(column -> strategy.map(name -> new KeyPlan(column.text(), name.text()))),
         strategy.map(Node.Text::place),
-        rejectedSample);
+        rejectedSample,
+        anonymization);
   }
 
   private Optional<Node.Text> primaryKey(Fields schema, String what) {

@@ -51,7 +51,16 @@ final class Terms {
   static final Set<String> CREATOR = Set.of("id", "name", "url");
 
   static final Set<String> TABLE =
-      Set.of("url", "titles", "description", "collect", "rejectedSample", "tableSchema");
+      Set.of(
+          "url",
+          "titles",
+          "description",
+          "collect",
+          "rejectedSample",
+          "anonymization",
+          "privacyModel",
+          "onPersonalData",
+          "tableSchema");
   static final Map<String, String> TABLE_NOT_YET =
       with(
           notYet(
@@ -62,14 +71,26 @@ final class Terms {
               "transformations",
               "id",
               "name"),
-          Map.of(
-              "privacyModel",
-              "remove it: this version would not check what it promises",
-              "anonymization",
-              "remove it: this version only applies methods that stand at a column, in"
-                  + " \"anonymize\"",
-              "name",
-              "write the table's name in \"url\""));
+          Map.of("name", "write the table's name in \"url\""));
+
+  static final Set<String> PRIVACY_MODEL =
+      Set.of(
+          "k",
+          "diversity",
+          "closeness",
+          "population",
+          "maxSuppressed",
+          "suppress",
+          "metric",
+          "search",
+          "empties",
+          "timeLimit",
+          "levels",
+          "joined");
+  static final Set<String> DIVERSITY = Set.of("column", "model", "l", "c");
+  static final Set<String> CLOSENESS = Set.of("column", "t", "distance");
+  static final Set<String> POPULATION = Set.of("table", "kMap", "presence");
+  static final Set<String> JOINED = Set.of("column", "by");
 
   static final Set<String> SCHEMA = Set.of("primaryKey", "onKeyConflict", "columns");
   static final Map<String, String> SCHEMA_NOT_YET =

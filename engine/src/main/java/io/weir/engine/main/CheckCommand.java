@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.engine.definition.DocumentProblem;
 import io.weir.engine.definition.DocumentResult;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,14 +36,7 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODULE", description = "A module document (JSON-LD).")
   private Path module;
 
-  @Option(
-      names = "--field-rules",
-      paramLabel = "FILE",
-      description = {
-        "Field rules as JSON, put into the document before it is checked;",
-        "may be given several times."
-      })
-  private List<Path> fieldRules = new ArrayList<>();
+  @Mixin private RulesOptions rules = new RulesOptions();
 
   @Option(names = "--json", description = "Write the result as JSON.")
   private boolean json;
@@ -54,10 +47,10 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    byte[] document = ModuleFile.bytes(module);
+    byte[] document = HierarchyFiles.expandedBytes(module);
     DocumentResult result;
     try (Plugins plugins = Plugins.load()) {
-      result = plugins.documentReader().read(document, Job.rules(fieldRules));
+      result = plugins.documentReader().read(document, rules.scripts());
     }
     boolean good = result instanceof DocumentResult.Resolved;
     List<DocumentProblem> problems =

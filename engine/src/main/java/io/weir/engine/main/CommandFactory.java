@@ -12,6 +12,7 @@ final class CommandFactory implements IFactory {
           Map.entry(DemoCommand.class, DemoCommand::new),
           Map.entry(InitCommand.class, InitCommand::new),
           Map.entry(CheckCommand.class, CheckCommand::new),
+          Map.entry(AnonymizeCommand.class, AnonymizeCommand::new),
           Map.entry(SchemaCommand.class, SchemaCommand::new),
           Map.entry(RunCommand.class, RunCommand::new),
           Map.entry(ServeCommand.class, ServeCommand::new),
@@ -21,7 +22,11 @@ final class CommandFactory implements IFactory {
           Map.entry(ModuleDiffCommand.class, ModuleDiffCommand::new),
           Map.entry(RunsListCommand.class, RunsListCommand::new),
           Map.entry(RunsReportCommand.class, RunsReportCommand::new),
-          Map.entry(RunsRejectedCommand.class, RunsRejectedCommand::new));
+          Map.entry(RunsRejectedCommand.class, RunsRejectedCommand::new),
+          Map.entry(SecretsCreateCommand.class, SecretsCreateCommand::new),
+          Map.entry(SecretsRotateCommand.class, SecretsRotateCommand::new),
+          Map.entry(SecretsListCommand.class, SecretsListCommand::new),
+          Map.entry(SecretsDeleteCommand.class, SecretsDeleteCommand::new));
 
   private final Streams streams;
 

@@ -5,19 +5,25 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The folder a node keeps everything in, held by one node at a time. */
 final class DataDirectory implements AutoCloseable {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
   private static final List<String> PRIVATE = List.of("parts", "work", "plugins");
+
+  /** As the storage package names drafts of {@code master.key} and {@code sample.key}. */
+  private static final Pattern DRAFT = Pattern.compile("(master|sample)[0-9]+\\.draft");
 
   private final Path path;
   private final FileChannel channel;
@@ -54,6 +60,7 @@ final class DataDirectory implements AutoCloseable {
       channel.truncate(0);
       channel.write(
           StandardCharsets.UTF_8.encode(Long.toString(ProcessHandle.current().pid()) + "\n"));
+      sweepDrafts(path);
       for (String name : PRIVATE) {
         makePrivate(path.resolve(name));
       }
@@ -63,6 +70,23 @@ final class DataDirectory implements AutoCloseable {
           "The data directory " + path + " cannot be used: " + e.getMessage() + ".",
           "Choose a folder that you may write, with --data.",
           e);
+    }
+  }
+
+  /**
+   * Removes what a killed node left while it made a key. The lock is held, so nobody makes one now;
+   * a key that was finished has a name of its own.
+   */
+  private static void sweepDrafts(Path folder) throws IOException {
+    try (DirectoryStream<Path> drafts =
+        Files.newDirectoryStream(
+            folder,
+            file ->
+                DRAFT.matcher(file.getFileName().toString()).matches()
+                    && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))) {
+      for (Path draft : drafts) {
+        Files.deleteIfExists(draft);
+      }
     }
   }
 

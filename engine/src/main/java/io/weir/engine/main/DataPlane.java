@@ -3,6 +3,8 @@ package io.weir.engine.main;
 import com.typesafe.config.Config;
 import io.weir.engine.dataplane.Connections;
 import io.weir.engine.dataplane.PartStore;
+import io.weir.engine.dataplane.Secrets;
+import io.weir.engine.dataplane.Seeds;
 import io.weir.engine.dataplane.decode.FramingLimits;
 import io.weir.engine.dataplane.pipeline.ExtractionLimits;
 import io.weir.engine.dataplane.pipeline.Limits;
@@ -24,6 +26,8 @@ final class DataPlane {
       Plugins plugins,
       Connections connections,
       PartStore store,
+      Seeds seeds,
+      Secrets secrets,
       Path dataDirectory,
       Metrics metrics) {
     Config config = system.settings().config();
@@ -33,7 +37,10 @@ final class DataPlane {
             plugins,
             connections,
             store,
-            new SampleKey(keyFile(config.getString("weir.samples.key-file")), dataDirectory),
+            new SampleKey(keyFile(config.getString("weir.samples.key-file")), dataDirectory)
+                .checked(),
+            seeds,
+            secrets,
             limits(config.getConfig("weir.limits")));
     return new MeteredExecution(new PipelineExecution(pipeline, plugins), metrics);
   }

@@ -2,6 +2,8 @@ package io.weir.engine.main;
 
 import io.weir.engine.run.RunState;
 import io.weir.engine.storage.Database;
+import io.weir.engine.storage.Follower;
+import io.weir.engine.storage.JournalLag;
 import io.weir.engine.storage.PoolStatistics;
 import io.weir.engine.storage.RunStatistics;
 import java.util.Locale;
@@ -23,6 +25,16 @@ final class DatabaseGauges {
           state.name().toLowerCase(Locale.ROOT),
           runs,
           it -> it.runsIn(state));
+    }
+    JournalLag lag = new JournalLag(database);
+    for (Follower follower : Follower.values()) {
+      metrics.gauge(
+          "weir.journal.unfollowed",
+          "Events of the journal that the lists and the audit log do not show yet.",
+          "in",
+          follower.name().toLowerCase(Locale.ROOT),
+          lag,
+          it -> it.events(follower));
     }
     PoolStatistics pool = new PoolStatistics(database);
     String description = "Connections to the database, by use.";

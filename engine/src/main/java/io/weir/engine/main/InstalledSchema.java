@@ -26,7 +26,8 @@ final class InstalledSchema {
       ObjectNode schema = (ObjectNode) JSON.readTree(ModuleSchema.text());
       sourceParameters(schema, installed);
       strategies(schema, installed);
-      methods(schema, installed);
+      methods(schema, installed, MethodDescription.Place.COLUMN, "/definitions/anonymize");
+      methods(schema, installed, MethodDescription.Place.TABLE, "/definitions/tableMethod");
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(schema);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the schema of this version is no JSON", e);
@@ -58,22 +59,45 @@ final class InstalledSchema {
         summaries);
   }
 
-  private static void methods(ObjectNode schema, PluginCatalogue installed) {
-    ObjectNode anonymize = (ObjectNode) schema.at("/definitions/anonymize");
+  /** The methods that may stand in one place, each with its own parameters. */
+  private static void methods(
+      ObjectNode schema, PluginCatalogue installed, MethodDescription.Place place, String at) {
+    ObjectNode use = (ObjectNode) schema.at(at);
     Map<String, String> summaries = new TreeMap<>();
-    ArrayNode cases = anonymize.putArray("allOf");
+    ArrayNode cases = use.putArray("allOf");
     new TreeMap<>(installed.anonymizationMethods())
         .forEach((name, it) -> {
           MethodDescription method = it.extension().describe();
+          if (!method.places().contains(place)) {
+            return;
+          }
           summaries.put(name, method.summary());
           ObjectNode one = cases.addObject();
-          one.putObject("if").putObject("properties").putObject("method").put("const", name);
-          ObjectNode parameters = one.putObject("then").putObject("properties");
+          ObjectNode condition = one.putObject("if");
+          condition.putArray("required").add("method");
+          condition.putObject("properties").putObject("method").put("const", name);
+          ObjectNode then = one.putObject("then");
+          ObjectNode parameters = then.putObject("properties");
+          ArrayNode required = JSON.createArrayNode();
           for (MethodParameter parameter : method.parameters()) {
             parameters.set(parameter.name(), described(parameter));
+            if (parameter.required()) {
+              required.add(parameter.name());
+            }
+          }
+          if (!required.isEmpty()) {
+            then.set("required", required);
           }
         });
-    choices(anonymize.at("/properties/method"), "How the values are made anonymous.", summaries);
+    if (cases.isEmpty()) {
+      use.remove("allOf"); // which may not be empty
+    }
+    choices(
+        use.at("/properties/method"),
+        place == MethodDescription.Place.COLUMN
+            ? "How the values are made anonymous."
+            : "How the records are made anonymous.",
+        summaries);
   }
 
   /** A plugin whose schema is no JSON still has a description. */
@@ -98,6 +122,10 @@ final class InstalledSchema {
             + summaries.entrySet().stream()
                 .map(it -> " " + it.getKey() + ": " + it.getValue())
                 .collect(Collectors.joining()));
+    if (summaries.isEmpty()) {
+      ((ArrayNode) node.get("anyOf")).remove(0); // words may not be none
+      return;
+    }
     ArrayNode words = ((ObjectNode) node.at("/anyOf/0")).putArray("enum");
     new TreeSet<>(summaries.keySet()).forEach(words::add);
   }

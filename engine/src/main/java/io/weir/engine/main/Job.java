@@ -31,7 +31,7 @@ final class Job {
   private final Plan plan;
   private final Path folder;
   private final Map<String, String> scripts;
-  private final List<RulesScript> fieldRules;
+  private final List<RulesScript> rules;
   private final List<ConnectionsFile.Entry> connections;
 
   private Job(
@@ -39,26 +39,25 @@ final class Job {
       Plan plan,
       Path folder,
       Map<String, String> scripts,
-      List<RulesScript> fieldRules,
+      List<RulesScript> rules,
       List<ConnectionsFile.Entry> connections) {
     this.document = document;
     this.plan = plan;
     this.folder = folder;
     this.scripts = scripts;
-    this.fieldRules = fieldRules;
+    this.rules = rules;
     this.connections = connections;
   }
 
   /**
    * Reads everything the job needs, before anything is started.
    *
-   * @param rules files of field rules
+   * @param rules scripts of field rules and of anonymization
    */
-  static Job of(Path file, Optional<Path> connections, List<Path> rules) {
-    String document = ModuleFile.text(file);
-    List<RulesScript> fieldRules = rules(rules);
+  static Job of(Path file, Optional<Path> connections, List<RulesScript> rules) {
+    String document = HierarchyFiles.expanded(file);
     Plan plan =
-        switch (DocumentReader.withoutExtensions().read(document, fieldRules)) {
+        switch (DocumentReader.withoutExtensions().read(document, rules)) {
           case DocumentResult.Resolved resolved -> resolved.plan();
           case DocumentResult.Rejected rejected -> throw refused(file, rejected.problems());
         };
@@ -68,7 +67,7 @@ final class Job {
         plan,
         folder,
         scripts(plan, folder),
-        fieldRules,
+        rules,
         connections.map(it -> ConnectionsFile.read(it, System.getenv())).orElse(List.of()));
   }
 
@@ -101,14 +100,11 @@ final class Job {
                 plan.module() + "/" + path,
                 isUploading(path) ? ScriptKind.UPLOADING : ScriptKind.EXTRACTION,
                 text)));
-    List<ScriptVersion> rules =
-        fieldRules.stream()
-            .map(script ->
-                workbench.script(
-                    plan.module() + "/rules/" + script.name(),
-                    ScriptKind.FIELD_RULES,
-                    script.text()))
-            .toList();
+    List<ScriptVersion> fieldRules =
+        rules(workbench, RulesScript.Kind.FIELD_RULES, "/rules/", ScriptKind.FIELD_RULES);
+    List<ScriptVersion> anonymization =
+        rules(
+            workbench, RulesScript.Kind.ANONYMIZATION, "/anonymization/", ScriptKind.ANONYMIZATION);
     List<ExtractionBinding> bindings = new ArrayList<>();
     for (TablePlan table : plan.tables()) {
       for (SourcePlan source : table.sources()) {
@@ -128,14 +124,17 @@ final class Job {
             version,
             bindings,
             plan.upload().flatMap(it -> it.script()).map(released::get),
-            rules);
+            fieldRules,
+            anonymization);
     return workbench.start(task.getTaskId());
   }
 
-  /** The files of field rules, by their names without folders. */
-  static List<RulesScript> rules(List<Path> files) {
-    return files.stream()
-        .map(file -> new RulesScript(file.getFileName().toString(), ModuleFile.text(file)))
+  private List<ScriptVersion> rules(
+      Workbench workbench, RulesScript.Kind kind, String folder, ScriptKind scriptKind) {
+    return rules.stream()
+        .filter(script -> script.kind() == kind)
+        .map(script ->
+            workbench.script(plan.module() + folder + script.name(), scriptKind, script.text()))
         .toList();
   }
 

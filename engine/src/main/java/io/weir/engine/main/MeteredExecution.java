@@ -10,6 +10,7 @@ import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.dataplane.Suppressed;
 import io.weir.engine.dataplane.TableProfile;
 import io.weir.engine.dataplane.pipeline.Ending;
 import io.weir.engine.dataplane.upload.UploadOutcome;
@@ -120,6 +121,11 @@ final class MeteredExecution implements RunExecution {
     @Override
     public Instruction keysResolved(List<MaskFile> masks, List<RuleCount> counts) {
       return ledger.keysResolved(masks, counts);
+    }
+
+    @Override
+    public Instruction recordsSuppressed(Suppressed suppressed, List<RuleCount> counts) {
+      return ledger.recordsSuppressed(suppressed, counts);
     }
 
     @Override

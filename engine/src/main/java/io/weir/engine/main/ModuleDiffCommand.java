@@ -77,8 +77,8 @@ final class ModuleDiffCommand implements Callable<Integer> {
     try (Plugins plugins = Plugins.load()) {
       Path before = Path.of(compared.get(0));
       Path after = Path.of(compared.get(1));
-      byte[] was = ModuleFile.bytes(before);
-      byte[] is = ModuleFile.bytes(after);
+      byte[] was = HierarchyFiles.expandedBytes(before);
+      byte[] is = HierarchyFiles.expandedBytes(after);
       Plan from = plan(plugins, before, was);
       Plan to = plan(plugins, after, is);
       ModuleDiff diff =

@@ -81,7 +81,7 @@ final class ModuleExportCommand implements Callable<Integer> {
     if (output != null) {
       OutputFile.refuse(output, force);
     }
-    byte[] bytes = ModuleFile.bytes(module);
+    byte[] bytes = HierarchyFiles.expandedBytes(module);
     try (Plugins plugins = Plugins.load()) {
       return switch (plugins.documentReader().read(bytes)) {
         case DocumentResult.Rejected(List<DocumentProblem> problems) -> refused(problems);

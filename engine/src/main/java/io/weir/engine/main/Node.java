@@ -8,12 +8,18 @@ import io.weir.engine.audit.AuditLog;
 import io.weir.engine.authorization.Authorization;
 import io.weir.engine.dataplane.parts.ArrowParts;
 import io.weir.engine.main.client.Client;
+import io.weir.engine.secret.AnonymizationSecrets;
+import io.weir.engine.secret.SecretVault;
 import io.weir.engine.storage.AuditLogTable;
 import io.weir.engine.storage.Database;
 import io.weir.engine.storage.DirectoryPartStore;
+import io.weir.engine.storage.JournalLag;
 import io.weir.engine.storage.MasterKey;
+import io.weir.engine.storage.MasterSeeds;
 import io.weir.engine.storage.NodeConfiguration;
 import io.weir.engine.storage.SealedSecrets;
+import io.weir.engine.storage.SqlSecretVault;
+import io.weir.engine.storage.SqlSecrets;
 import io.weir.engine.storage.embedded.PostgresServer;
 import io.weir.engine.user.Users;
 import io.weir.engine.vocabulary.WeirException;
@@ -87,6 +93,7 @@ public final class Node implements AutoCloseable {
   private volatile OptionalInt exitCode = OptionalInt.empty();
   private int port;
   private int operationsPort;
+  private Optional<JournalLag> lag = Optional.empty();
   private Optional<ActorSystem<Void>> system = Optional.empty();
 
   private Node(NodeSettings settings) {
@@ -129,6 +136,7 @@ public final class Node implements AutoCloseable {
       address = new Database.Address(server.url(DATABASE), server.user(), server.password());
     }
     Database database = kept(Database.open(address));
+    lag = Optional.of(new JournalLag(database));
     LOG.info("the database is open and its schema up to date");
     MasterKey key =
         MasterKey.of(Optional.ofNullable(System.getenv(MasterKey.VARIABLE)), data.path());
@@ -153,12 +161,28 @@ public final class Node implements AutoCloseable {
                 store,
                 parts,
                 connections ->
-                    DataPlane.execution(actors, plugins, connections, store, data.path(), metrics),
+                    DataPlane.execution(
+                        actors,
+                        plugins,
+                        connections,
+                        store,
+                        new MasterSeeds(key),
+                        new SqlSecrets(database, key),
+                        data.path(),
+                        metrics),
                 data.path(),
                 InstantSource.system()));
     awaitMembership(actors);
     LOG.info("the actor system is up");
-    serve(actors, control, new AuditLogTable(database), authenticator, metrics, database, plugins);
+    serve(
+        actors,
+        control,
+        new AuditLogTable(database),
+        authenticator,
+        metrics,
+        database,
+        new SqlSecretVault(database, key),
+        plugins);
     ready.set(true);
     LOG.info("the node is ready at {}:{}", settings.host(), port);
   }
@@ -182,6 +206,7 @@ public final class Node implements AutoCloseable {
       LocalToken authenticator,
       Metrics metrics,
       Database database,
+      SecretVault vault,
       Plugins plugins) {
     Executor blocking =
         actors.dispatchers().lookup(DispatcherSelector.fromConfig("weir.blocking-dispatcher"));
@@ -198,6 +223,7 @@ public final class Node implements AutoCloseable {
                 control.outboxes(),
                 control.connections(),
                 new Users(user()),
+                new AnonymizationSecrets(vault, blocking),
                 audit,
                 plugins),
             blocking,
@@ -319,6 +345,29 @@ public final class Node implements AutoCloseable {
   /** A client of this node's API, over the network like any other. */
   public Client client() {
     return new Client(system.orElseThrow(), host(), port, token);
+  }
+
+  /**
+   * Waits until lists and the audit log show everything that happened before: they follow the
+   * journal, and a process that ended may have left them behind.
+   *
+   * @throws StartFailure if that takes too long
+   */
+  public void awaitLists() {
+    try {
+      if (!lag.orElseThrow().await(PATIENCE)) {
+        throw new StartFailure(
+            "The lists of "
+                + data()
+                + " do not show everything yet, after "
+                + PATIENCE.toSeconds()
+                + " seconds.",
+            "Ask again; if it stays so, look at the log of the node.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartFailure("The start was interrupted.", "Start again.", e);
+    }
   }
 
   /** Waits until the node is told to end, or ends by itself. */

@@ -73,6 +73,15 @@ final class NodeChoice {
     return node == null ? askOwn(progress, question) : askServing(node, question);
   }
 
+  /**
+   * As {@link #ask}, for what is kept: a data directory that is not there is made.
+   *
+   * @throws StartFailure if the node cannot be started or does not take its token
+   */
+  <T> T keep(Terminal progress, Function<Workbench, T> change) {
+    return node == null ? startedFor(progress, change) : askServing(node, change);
+  }
+
   private <T> T askOwn(Terminal progress, Function<Workbench, T> question) {
     // Asking for something must not make a folder that keeps nothing.
     if (!Files.isDirectory(data)) {
@@ -81,9 +90,14 @@ final class NodeChoice {
           "Name one with --data, or a node that is serving with --node; weir run keeps it as .weir"
               + " beside the document.");
     }
+    return startedFor(progress, question);
+  }
+
+  private <T> T startedFor(Terminal progress, Function<Workbench, T> question) {
     progress.status("starting …");
     try (Node started = Node.start(NodeSettings.alone(data));
         Client client = started.client()) {
+      started.awaitLists();
       return question.apply(new Workbench(client));
     } finally {
       progress.endStatus();

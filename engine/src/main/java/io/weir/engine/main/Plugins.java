@@ -13,6 +13,7 @@ import io.weir.spi.AnonymizationMethod;
 import io.weir.spi.ConflictStrategy;
 import io.weir.spi.Connector;
 import io.weir.spi.InvalidParameters;
+import io.weir.spi.MethodDescription;
 import io.weir.spi.MethodRequest;
 import io.weir.spi.PreparedMethod;
 import java.io.IOException;
@@ -129,6 +130,14 @@ final class Plugins implements Catalogue, Extensions, AutoCloseable {
         .forEach(it -> names.addAll(it.extension().describe().sourceSettings().keySet()));
     names.remove("script"); // a term of its own in documents
     return names;
+  }
+
+  @Override
+  public Set<MethodDescription.Place> places(String method) {
+    return found("anonymization method", method, installed.anonymizationMethods())
+        .extension()
+        .describe()
+        .places();
   }
 
   @Override

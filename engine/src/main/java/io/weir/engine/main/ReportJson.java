@@ -81,6 +81,7 @@ final class ReportJson {
         .put("extracted", flow.getExtracted())
         .put("conflictDropped", flow.getConflictDropped())
         .put("orphaned", flow.getOrphaned())
+        .put("suppressed", flow.getSuppressed())
         .put("prepared", flow.getPrepared());
   }
 

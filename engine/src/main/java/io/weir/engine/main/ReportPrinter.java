@@ -42,7 +42,9 @@ public final class ReportPrinter {
       rows.add(row("all", "", report.getTotals()));
     }
     terminal.table(
-        List.of("table", "source", "read", "dropped", "conflicts", "orphans", "prepared"), rows);
+        List.of(
+            "table", "source", "read", "dropped", "conflicts", "orphans", "suppressed", "prepared"),
+        rows);
     if (!report.getSettled()) {
       terminal.line("  keys are not settled yet");
     }
@@ -56,6 +58,7 @@ public final class ReportPrinter {
         Terminal.number(flow.getDropped()),
         Terminal.number(flow.getConflictDropped()),
         Terminal.number(flow.getOrphaned()),
+        Terminal.number(flow.getSuppressed()),
         Terminal.number(flow.getPrepared()));
   }
 

@@ -13,13 +13,12 @@ import io.weir.v1.RunReport;
 import io.weir.v1.RunState;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -60,14 +59,7 @@ final class RunCommand implements Callable<Integer> {
       })
   private @Nullable Path connections;
 
-  @Option(
-      names = "--field-rules",
-      paramLabel = "FILE",
-      description = {
-        "Field rules as JSON, put into the document before it is run;",
-        "may be given several times."
-      })
-  private List<Path> fieldRules = new ArrayList<>();
+  @Mixin private RulesOptions rules = new RulesOptions();
 
   @Option(names = "--upload", description = "Confirm the outbox and publish it.")
   private boolean upload;
@@ -87,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Job job = Job.of(module, Optional.ofNullable(connections), fieldRules);
+    Job job = Job.of(module, Optional.ofNullable(connections), rules.scripts());
     Path folder =
         Optional.ofNullable(data).orElseGet(() -> module.toAbsolutePath().resolveSibling(".weir"));
     Terminal people = streams.people(json);

@@ -28,10 +28,12 @@ import picocli.CommandLine.Spec;
       InitCommand.class,
       CheckCommand.class,
       SchemaCommand.class,
+      AnonymizeCommand.class,
       RunCommand.class,
       RunsCommand.class,
       ServeCommand.class,
       ModuleCommand.class,
+      SecretsCommand.class,
       CommandLine.HelpCommand.class
     },
     footerHeading = "%nBegin with: weir demo%n",

@@ -8,6 +8,7 @@ import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.dataplane.Suppressed;
 import io.weir.engine.entity.Await;
 import io.weir.engine.entity.Sharded;
 import io.weir.engine.vocabulary.ErrorCode;
@@ -64,6 +65,11 @@ final class EntityLedger implements RunLedger {
   @Override
   public Instruction keysResolved(List<MaskFile> masks, List<RuleCount> counts) {
     return enter(new Run.ResolveKeys(run, epoch, masks, counts));
+  }
+
+  @Override
+  public Instruction recordsSuppressed(Suppressed suppressed, List<RuleCount> counts) {
+    return enter(new Run.SuppressRecords(run, epoch, suppressed, counts));
   }
 
   @Override

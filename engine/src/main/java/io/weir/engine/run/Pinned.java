@@ -23,13 +23,15 @@ public record Pinned(
     List<ExtractionBinding> extraction,
     Optional<ScriptVersion> uploading,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ScriptVersion> fieldRules,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ScriptVersion> anonymizationRules,
     List<PinnedScript> scripts,
     Map<String, String> plugins,
     List<Outline> tables) {
   public Pinned {
     extraction = List.copyOf(extraction);
-    // Runs that began before there were field rules have none.
+    // Runs that began before there were such rules have none.
     fieldRules = fieldRules == null ? List.of() : List.copyOf(fieldRules);
+    anonymizationRules = anonymizationRules == null ? List.of() : List.copyOf(anonymizationRules);
     scripts = List.copyOf(scripts);
     plugins = Map.copyOf(plugins);
     tables = List.copyOf(tables);
@@ -61,6 +63,7 @@ public record Pinned(
         moduleVersion,
         extraction,
         uploading,
-        fieldRules);
+        fieldRules,
+        anonymizationRules);
   }
 }

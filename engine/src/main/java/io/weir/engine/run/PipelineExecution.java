@@ -56,7 +56,7 @@ public final class PipelineExecution implements RunExecution {
   public Map<String, TableSchema> outputs(Plan plan) {
     Map<String, TableSchema> outputs = new LinkedHashMap<>();
     for (TablePlan table : plan.tables()) {
-      outputs.put(table.name(), OutputSchema.of(table, extensions));
+      OutputSchema.all(table, extensions).forEach(output -> outputs.put(output.name(), output));
     }
     return outputs;
   }

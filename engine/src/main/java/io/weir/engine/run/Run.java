@@ -9,6 +9,7 @@ import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger.Instruction;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.dataplane.Suppressed;
 import io.weir.engine.entity.Cause;
 import io.weir.engine.entity.Decision;
 import io.weir.engine.entity.DurableEvent;
@@ -95,6 +96,9 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
       implements Entry {}
 
   record ResolveKeys(String id, long epoch, List<MaskFile> masks, List<RuleCount> counts)
+      implements Entry {}
+
+  record SuppressRecords(String id, long epoch, Suppressed suppressed, List<RuleCount> counts)
       implements Entry {}
 
   record StoreProfiles(String id, long epoch, List<ProfileFile> profiles) implements Entry {}
@@ -224,6 +228,10 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
 
   /** Primary and foreign keys are settled. */
   public record KeysResolved(String id, List<MaskFile> masks, List<RuleCount> counts)
+      implements LedgerEvent {}
+
+  /** It is decided which records are suppressed, and how the privacy models are kept. */
+  public record RecordsSuppressed(String id, Suppressed suppressed, List<RuleCount> counts)
       implements LedgerEvent {}
 
   /** What the columns look like, before and after, is known; the values lie in the files. */
@@ -449,6 +457,10 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
       case ResolveKeys keys ->
           Optional.<Event>of(new KeysResolved(run.id(), keys.masks(), keys.counts()))
               .filter(_ -> !book.completed().contains(Stage.KEYS));
+      case SuppressRecords suppress ->
+          Optional.<Event>of(
+                  new RecordsSuppressed(run.id(), suppress.suppressed(), suppress.counts()))
+              .filter(_ -> book.suppressed().isEmpty());
       case StoreProfiles profiles ->
           Optional.<Event>of(new ProfilesStored(run.id(), profiles.profiles()))
               .filter(_ -> !book.profiles().equals(profiles.profiles()));

@@ -11,6 +11,7 @@ import io.weir.engine.dataplane.ResumePoint;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.dataplane.Suppressed;
 import io.weir.engine.dataplane.Tries;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,9 +30,10 @@ import java.util.TreeSet;
  *
  * @param masks over the parts of EXTRACT
  * @param prepared parts of ANONYMIZE
- * @param keyCounts what the keys did
+ * @param keyCounts what the keys did, and suppression after them
  * @param profiles of all tables; empty before they are taken, and in runs of versions that took
  *     none
+ * @param suppressed absent before that is decided, and where there was nothing to decide
  */
 record RunBook(
     Set<Stage> completed,
@@ -39,7 +41,8 @@ record RunBook(
     List<MaskFile> masks,
     List<Part> prepared,
     List<RuleCount> keyCounts,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProfileFile> profiles) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProfileFile> profiles,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Suppressed> suppressed) {
   RunBook {
     completed = completed.isEmpty() ? Set.of() : new TreeSet<>(completed);
     sources = List.copyOf(sources);
@@ -48,6 +51,7 @@ record RunBook(
     keyCounts = List.copyOf(keyCounts);
     // Absent from what earlier versions stored.
     profiles = profiles == null ? List.of() : List.copyOf(profiles);
+    suppressed = suppressed == null ? Optional.empty() : suppressed;
   }
 
   /**
@@ -92,7 +96,8 @@ record RunBook(
   }
 
   static RunBook empty() {
-    return new RunBook(Set.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    return new RunBook(
+        Set.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty());
   }
 
   Tries tries(SourceKey key) {
@@ -118,7 +123,8 @@ record RunBook(
       more.removeIf(old -> old.id().equals(part.id()));
       more.add(part);
       more.sort(Comparator.comparing(Part::id));
-      return new RunBook(completed, sources, masks, more, added(keyCounts, counts), profiles);
+      return new RunBook(
+          completed, sources, masks, more, added(keyCounts, counts), profiles, suppressed);
     }
     SourceKey key = new SourceKey(part.id().table(), part.id().source());
     SourceBook book = source(key).orElseGet(() -> SourceBook.opened(key));
@@ -160,24 +166,35 @@ record RunBook(
   }
 
   RunBook keysResolved(List<MaskFile> newMasks, List<RuleCount> counts) {
-    return new RunBook(completed, sources, newMasks, prepared, counts, profiles);
+    return new RunBook(completed, sources, newMasks, prepared, counts, profiles, suppressed);
+  }
+
+  RunBook suppressed(Suppressed decided, List<RuleCount> counts) {
+    return new RunBook(
+        completed,
+        sources,
+        masks,
+        prepared,
+        added(keyCounts, counts),
+        profiles,
+        Optional.of(decided));
   }
 
   RunBook completed(Stage stage) {
     Set<Stage> more = EnumSet.of(stage);
     more.addAll(completed);
-    return new RunBook(more, sources, masks, prepared, keyCounts, profiles);
+    return new RunBook(more, sources, masks, prepared, keyCounts, profiles, suppressed);
   }
 
   RunBook profiled(List<ProfileFile> files) {
-    return new RunBook(completed, sources, masks, prepared, keyCounts, files);
+    return new RunBook(completed, sources, masks, prepared, keyCounts, files, suppressed);
   }
 
   private RunBook with(SourceBook book) {
     List<SourceBook> books = new ArrayList<>(sources);
     books.removeIf(old -> old.source().equals(book.source()));
     books.add(book);
-    return new RunBook(completed, books, masks, prepared, keyCounts, profiles);
+    return new RunBook(completed, books, masks, prepared, keyCounts, profiles, suppressed);
   }
 
   /** Sums of the same rule in the same place become one. */
@@ -216,7 +233,7 @@ record RunBook(
     masks.forEach(mask -> byPart.put(mask.part(), mask));
     Map<PartId, Part> made = new HashMap<>();
     prepared.forEach(part -> made.put(origin(part.id()), part));
-    return new Progress(completed, bySource, byPart, made);
+    return new Progress(completed, bySource, byPart, suppressed, made);
   }
 
   /** A part of ANONYMIZE bears the number of the part of EXTRACT it was made of. */

@@ -192,6 +192,8 @@ public sealed interface RunLife {
                         "reason", restarted.reason()));
         case Run.SourceCompleted completed -> completed(completed);
         case Run.KeysResolved keys -> with(book.keysResolved(keys.masks(), keys.counts()));
+        case Run.RecordsSuppressed decided ->
+            with(book.suppressed(decided.suppressed(), decided.counts()));
         case Run.ProfilesStored stored -> with(book.profiled(stored.profiles()));
       };
     }

@@ -67,6 +67,7 @@ public record RunReport(
           extracted,
           sum(Rule.Effect.CONFLICT_DROPPED),
           sum(Rule.Effect.ORPHANED),
+          sum(Rule.Effect.SUPPRESSED),
           prepared);
     }
 

@@ -16,6 +16,7 @@ public final class RunShapes implements Shapes {
         Map.entry("source-restarted.v1", Run.SourceRestarted.class),
         Map.entry("source-completed.v1", Run.SourceCompleted.class),
         Map.entry("keys-resolved.v1", Run.KeysResolved.class),
+        Map.entry("records-suppressed.v1", Run.RecordsSuppressed.class),
         Map.entry("profiles-stored.v1", Run.ProfilesStored.class),
         Map.entry("stage-completed.v1", Run.StageCompleted.class),
         Map.entry("run-prepared.v1", Run.RunPrepared.class),

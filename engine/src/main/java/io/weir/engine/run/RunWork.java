@@ -78,11 +78,11 @@ final class RunWork {
 
   private List<PreparedTable> tables(Plan plan, List<Part> parts) {
     Map<String, TableSchema> outputs = needs.execution().outputs(plan);
-    return plan.tables().stream()
+    return outputs.values().stream()
         .map(table ->
             new PreparedTable(
                 table.name(),
-                outputs.get(table.name()).columns(),
+                table.columns(),
                 parts.stream().filter(part -> part.id().table().equals(table.name())).toList()))
         .toList();
   }

@@ -174,6 +174,7 @@ public final class Runs {
         task.extraction(),
         task.uploading(),
         task.fieldRules(),
+        task.anonymizationRules(),
         bound.scripts().stream()
             .map(s -> new Pinned.PinnedScript(s.script(), s.version(), s.sha256()))
             .toList(),

@@ -1,7 +1,6 @@
 package io.weir.engine.storage;
 
 import io.weir.engine.audit.RunSteps;
-import io.weir.engine.entity.EntityShell;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /** Keeps the audit log up with what runs do. */
@@ -13,8 +12,7 @@ public final class AuditProjection {
     JournalProjection.start(
         system,
         database,
-        "audit",
-        EntityShell.AUDITED,
+        Follower.AUDIT_LOG,
         (connection, event) -> new RunSteps(new SqlStepLog(connection)).follow(event));
   }
 }

@@ -30,36 +30,32 @@ final class JournalProjection {
   /**
    * Starts it on one node of the cluster.
    *
-   * @param name under which the offset is kept
-   * @param tag of the events to follow
    * @param work what to do with each event on the transaction's connection
    */
   static void start(
       ActorSystem<?> system,
       Database database,
-      String name,
-      String tag,
+      Follower follower,
       BiConsumer<Connection, DurableEvent> work) {
     SourceProvider<Offset, EventEnvelope<DurableEvent>> events =
-        EventSourcedProvider.eventsByTag(system, JdbcReadJournal.Identifier(), tag);
+        EventSourcedProvider.eventsByTag(system, JdbcReadJournal.Identifier(), follower.tag());
     ShardedDaemonProcess.get(system)
         .init(
             ProjectionBehavior.Command.class,
-            name,
+            follower.projection(),
             1,
-            _ -> ProjectionBehavior.create(projection(system, database, name, tag, events, work)),
+            _ -> ProjectionBehavior.create(projection(system, database, follower, events, work)),
             ProjectionBehavior.stopMessage());
   }
 
   private static ExactlyOnceProjection<Offset, EventEnvelope<DurableEvent>> projection(
       ActorSystem<?> system,
       Database database,
-      String name,
-      String tag,
+      Follower follower,
       SourceProvider<Offset, EventEnvelope<DurableEvent>> events,
       BiConsumer<Connection, DurableEvent> work) {
     return JdbcProjection.exactlyOnce(
-        ProjectionId.of(name, tag),
+        ProjectionId.of(follower.projection(), follower.tag()),
         events,
         () -> new Session(database.dataSource()),
         () -> new Handler(work),

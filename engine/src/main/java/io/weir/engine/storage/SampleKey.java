@@ -53,6 +53,19 @@ public final class SampleKey implements SampleSeal {
     this.file = given.orElseGet(() -> dataDirectory.resolve("sample.key"));
   }
 
+  /**
+   * Looks at the file the operator names, if one is named, so that a mistake is told at start
+   * rather than when the first record is rejected.
+   *
+   * @throws WeirException STORAGE_FAILED if it cannot be used
+   */
+  public SampleKey checked() {
+    if (given) {
+      key();
+    }
+    return this;
+  }
+
   @Override
   public byte[] seal(String place, byte[] bytes) {
     byte[] nonce = new byte[NONCE];

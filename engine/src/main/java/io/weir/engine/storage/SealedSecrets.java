@@ -1,33 +1,24 @@
 package io.weir.engine.storage;
 
 import io.weir.engine.connection.SecretStore;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
 
 /**
  * Secrets in the table {@code weir_secret}, each sealed with AES-256-GCM under the master key and
  * bound to its connection, setting and reference, so that a row moved elsewhere does not open.
  */
 public final class SealedSecrets implements SecretStore {
-  private static final int NONCE_BYTES = 12;
-  private static final int TAG_BITS = 128;
-
   private final Database database;
-  private final MasterKey key;
-  private final SecureRandom random = new SecureRandom();
+  private final Sealing sealing;
 
   public SealedSecrets(Database database, MasterKey key) {
     this.database = database;
-    this.key = key;
+    this.sealing = new Sealing(key);
   }
 
   @Override
@@ -80,35 +71,17 @@ public final class SealedSecrets implements SecretStore {
   }
 
   private byte[] seal(SecretName name, String value) {
-    byte[] nonce = new byte[NONCE_BYTES];
-    random.nextBytes(nonce);
-    try {
-      byte[] text =
-          cipher(Cipher.ENCRYPT_MODE, nonce, name).doFinal(value.getBytes(StandardCharsets.UTF_8));
-      return ByteBuffer.allocate(NONCE_BYTES + text.length).put(nonce).put(text).array();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java platform does not seal with AES-256-GCM", e);
-    }
+    return sealing.seal(place(name), value.getBytes(StandardCharsets.UTF_8));
   }
 
   private String open(SecretName name, byte[] sealed) {
-    byte[] nonce = new byte[NONCE_BYTES];
-    ByteBuffer.wrap(sealed).get(nonce);
-    try {
-      byte[] text =
-          cipher(Cipher.DECRYPT_MODE, nonce, name)
-              .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
-      return new String(text, StandardCharsets.UTF_8);
-    } catch (GeneralSecurityException e) {
-      throw SecretProblems.unreadable(name, e);
-    }
+    return sealing
+        .open(place(name), sealed)
+        .map(text -> new String(text, StandardCharsets.UTF_8))
+        .orElseThrow(() -> SecretProblems.unreadable(name));
   }
 
-  private Cipher cipher(int mode, byte[] nonce, SecretName name) throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, key.key(), new GCMParameterSpec(TAG_BITS, nonce));
-    String bound = name.connection() + "\0" + name.setting() + "\0" + name.reference();
-    cipher.updateAAD(bound.getBytes(StandardCharsets.UTF_8));
-    return cipher;
+  private static String place(SecretName name) {
+    return name.connection() + "\0" + name.setting() + "\0" + name.reference();
   }
 }

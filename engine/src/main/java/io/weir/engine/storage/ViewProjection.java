@@ -1,6 +1,5 @@
 package io.weir.engine.storage;
 
-import io.weir.engine.entity.EntityShell;
 import io.weir.engine.views.Folding;
 import org.apache.pekko.actor.typed.ActorSystem;
 
@@ -13,8 +12,7 @@ public final class ViewProjection {
     JournalProjection.start(
         system,
         database,
-        "views",
-        EntityShell.LISTED,
+        Follower.LISTS,
         (connection, event) -> new Folding(new SqlRows(connection)).fold(event));
   }
 }

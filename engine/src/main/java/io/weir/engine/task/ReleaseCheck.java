@@ -99,6 +99,10 @@ final class ReleaseCheck {
           .primaryKey()
           .flatMap(key -> attempt(() -> needs.catalogue().conflictStrategy(key.onConflict())))
           .ifPresent(problem -> problems.add(problem.at("table", table.name())));
+      for (ColumnPlan.Anonymization how : table.methods()) {
+        attempt(() -> needs.catalogue().anonymizationMethod(how.method()))
+            .ifPresent(problem -> problems.add(problem.at("table", table.name())));
+      }
       for (ColumnPlan column : table.columns()) {
         column
             .anonymization()

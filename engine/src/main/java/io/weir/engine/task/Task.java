@@ -26,7 +26,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 public final class Task implements Logic<Task.Command, Task.Event, Optional<Task.State>, TaskView> {
   static final EntityTypeKey<Envelope<Command>> KEY = Sharded.key("task");
   static final int MOST_BINDINGS = 10_000;
-  static final int MOST_FIELD_RULES = 100;
+  static final int MOST_RULES = 100;
 
   // ---- commands
 
@@ -42,6 +42,10 @@ public final class Task implements Logic<Task.Command, Task.Event, Optional<Task
       implements Command {}
 
   record BindFieldRules(
+      String id, List<ScriptVersion> scripts, long expectedRevision, Origin origin)
+      implements Command {}
+
+  record BindAnonymizationRules(
       String id, List<ScriptVersion> scripts, long expectedRevision, Origin origin)
       implements Command {}
 
@@ -75,6 +79,14 @@ public final class Task implements Logic<Task.Command, Task.Event, Optional<Task
     }
   }
 
+  /** The task got its rules of anonymization, in place of those it had. */
+  public record AnonymizationRulesUpdated(
+      String id, long revision, List<ScriptVersion> scripts, Cause cause) implements Event {
+    public AnonymizationRulesUpdated {
+      scripts = List.copyOf(scripts);
+    }
+  }
+
   /** The task became ready to run. */
   public record TaskReleased(String id, long revision, Cause cause) implements Event {}
 
@@ -89,15 +101,25 @@ public final class Task implements Logic<Task.Command, Task.Event, Optional<Task
       List<ExtractionBinding> extraction,
       Optional<ScriptVersion> uploading,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ScriptVersion> fieldRules,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ScriptVersion> anonymizationRules,
       RecentKeys recent) {
     State {
       extraction = List.copyOf(extraction);
       fieldRules = List.copyOf(fieldRules);
+      anonymizationRules = List.copyOf(anonymizationRules);
     }
 
     TaskView view() {
       return new TaskView(
-          id, revision, state, module, moduleVersion, extraction, uploading, fieldRules);
+          id,
+          revision,
+          state,
+          module,
+          moduleVersion,
+          extraction,
+          uploading,
+          fieldRules,
+          anonymizationRules);
     }
   }
 
@@ -126,6 +148,10 @@ public final class Task implements Logic<Task.Command, Task.Event, Optional<Task
               .orElseGet(() -> missing(bind.id()));
       case BindFieldRules bind ->
           state.map(task -> bindFieldRules(task, bind, now)).orElseGet(() -> missing(bind.id()));
+      case BindAnonymizationRules bind ->
+          state
+              .map(task -> bindAnonymizationRules(task, bind, now))
+              .orElseGet(() -> missing(bind.id()));
       case Release release ->
           state.map(task -> release(task, release, now)).orElseGet(() -> missing(release.id()));
       case Get get ->
@@ -174,12 +200,8 @@ public final class Task implements Logic<Task.Command, Task.Event, Optional<Task
   }
 
   private Decision<Event, TaskView> bindFieldRules(State task, BindFieldRules bind, Instant now) {
-    if (bind.scripts().size() > MOST_FIELD_RULES) {
-      return Decision.refuse(
-          Refusals.invalid(
-              "scripts",
-              "%d scripts of field rules are too many.".formatted(bind.scripts().size()),
-              "Attach at most " + MOST_FIELD_RULES + "; one script can hold many rules."));
+    if (bind.scripts().size() > MOST_RULES) {
+      return tooMany(bind.scripts().size(), "field rules");
     }
     return change(
         task,
@@ -187,6 +209,27 @@ public final class Task implements Logic<Task.Command, Task.Event, Optional<Task
         bind.expectedRevision(),
         new FieldRulesUpdated(
             task.id(), task.revision() + 1, bind.scripts(), bind.origin().at(now)));
+  }
+
+  private Decision<Event, TaskView> bindAnonymizationRules(
+      State task, BindAnonymizationRules bind, Instant now) {
+    if (bind.scripts().size() > MOST_RULES) {
+      return tooMany(bind.scripts().size(), "anonymization");
+    }
+    return change(
+        task,
+        bind.origin(),
+        bind.expectedRevision(),
+        new AnonymizationRulesUpdated(
+            task.id(), task.revision() + 1, bind.scripts(), bind.origin().at(now)));
+  }
+
+  private static Decision<Event, TaskView> tooMany(int scripts, String of) {
+    return Decision.refuse(
+        Refusals.invalid(
+            "scripts",
+            "%d scripts of %s are too many.".formatted(scripts, of),
+            "Attach at most " + MOST_RULES + "; one script can hold many rules."));
   }
 
   private Decision<Event, TaskView> release(State task, Release release, Instant now) {
@@ -234,6 +277,7 @@ public final class Task implements Logic<Task.Command, Task.Event, Optional<Task
                   List.of(),
                   Optional.empty(),
                   List.of(),
+                  List.of(),
                   RecentKeys.none().and(created.cause()));
           case ExtractionScriptUpdated updated -> {
             State task = state.orElseThrow();
@@ -243,6 +287,7 @@ public final class Task implements Logic<Task.Command, Task.Event, Optional<Task
                 bound(task.extraction(), updated.binding()),
                 task.uploading(),
                 task.fieldRules(),
+                task.anonymizationRules(),
                 updated.cause());
           }
           case UploadingScriptUpdated updated -> {
@@ -253,6 +298,7 @@ public final class Task implements Logic<Task.Command, Task.Event, Optional<Task
                 task.extraction(),
                 Optional.of(updated.script()),
                 task.fieldRules(),
+                task.anonymizationRules(),
                 updated.cause());
           }
           case FieldRulesUpdated updated -> {
@@ -262,6 +308,18 @@ public final class Task implements Logic<Task.Command, Task.Event, Optional<Task
                 updated.revision(),
                 task.extraction(),
                 task.uploading(),
+                updated.scripts(),
+                task.anonymizationRules(),
+                updated.cause());
+          }
+          case AnonymizationRulesUpdated updated -> {
+            State task = state.orElseThrow();
+            yield draft(
+                task,
+                updated.revision(),
+                task.extraction(),
+                task.uploading(),
+                task.fieldRules(),
                 updated.scripts(),
                 updated.cause());
           }
@@ -276,6 +334,7 @@ public final class Task implements Logic<Task.Command, Task.Event, Optional<Task
                 task.extraction(),
                 task.uploading(),
                 task.fieldRules(),
+                task.anonymizationRules(),
                 task.recent().and(released.cause()));
           }
         });
@@ -287,6 +346,7 @@ public final class Task implements Logic<Task.Command, Task.Event, Optional<Task
       List<ExtractionBinding> extraction,
       Optional<ScriptVersion> uploading,
       List<ScriptVersion> fieldRules,
+      List<ScriptVersion> anonymizationRules,
       Cause cause) {
     return new State(
         task.id(),
@@ -297,6 +357,7 @@ public final class Task implements Logic<Task.Command, Task.Event, Optional<Task
         extraction,
         uploading,
         fieldRules,
+        anonymizationRules,
         task.recent().and(cause));
   }
 

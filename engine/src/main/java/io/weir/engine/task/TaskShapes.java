@@ -12,6 +12,7 @@ public final class TaskShapes implements Shapes {
         "extraction-script-updated.v1", Task.ExtractionScriptUpdated.class,
         "uploading-script-updated.v1", Task.UploadingScriptUpdated.class,
         "field-rules-updated.v1", Task.FieldRulesUpdated.class,
+        "anonymization-rules-updated.v1", Task.AnonymizationRulesUpdated.class,
         "task-released.v1", Task.TaskReleased.class);
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param extraction by table, then source
  * @param fieldRules in the order they are put in
+ * @param anonymizationRules likewise
  */
 public record TaskView(
     String id,
@@ -18,11 +19,13 @@ public record TaskView(
     String moduleVersion,
     List<ExtractionBinding> extraction,
     Optional<ScriptVersion> uploading,
-    List<ScriptVersion> fieldRules) {
+    List<ScriptVersion> fieldRules,
+    List<ScriptVersion> anonymizationRules) {
   public TaskView {
     extraction = List.copyOf(extraction);
     // A row of the list that an older version wrote has none.
     fieldRules = fieldRules == null ? List.of() : List.copyOf(fieldRules);
+    anonymizationRules = anonymizationRules == null ? List.of() : List.copyOf(anonymizationRules);
   }
 
   /** The task as another revision of the same module version. */
@@ -31,7 +34,8 @@ public record TaskView(
       TaskState newState,
       List<ExtractionBinding> newExtraction,
       Optional<ScriptVersion> newUploading,
-      List<ScriptVersion> newFieldRules) {
+      List<ScriptVersion> newFieldRules,
+      List<ScriptVersion> newAnonymizationRules) {
     return new TaskView(
         id,
         newRevision,
@@ -40,6 +44,7 @@ public record TaskView(
         moduleVersion,
         newExtraction,
         newUploading,
-        newFieldRules);
+        newFieldRules,
+        newAnonymizationRules);
   }
 }

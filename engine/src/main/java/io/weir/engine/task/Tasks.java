@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.persistence.typed.PersistenceId;
@@ -129,12 +130,31 @@ public final class Tasks {
   public CompletionStage<TaskView> updateFieldRules(
       String by, String id, List<ScriptVersion> scripts, long expectedRevision, String key) {
     Origin origin = Origin.of(by, key, "field rules", id, scripts, expectedRevision);
+    return requireKind(id, scripts, ScriptKind.FIELD_RULES)
+        .thenCompose(
+            _ -> tasks.ask(id, new Task.BindFieldRules(id, scripts, expectedRevision, origin)));
+  }
+
+  /**
+   * Attaches released scripts of anonymization in place of those the task has; a released task
+   * becomes a draft again.
+   *
+   * @param scripts none takes all of them away
+   */
+  public CompletionStage<TaskView> updateAnonymizationRules(
+      String by, String id, List<ScriptVersion> scripts, long expectedRevision, String key) {
+    Origin origin = Origin.of(by, key, "anonymization rules", id, scripts, expectedRevision);
+    return requireKind(id, scripts, ScriptKind.ANONYMIZATION)
+        .thenCompose(_ ->
+            tasks.ask(id, new Task.BindAnonymizationRules(id, scripts, expectedRevision, origin)));
+  }
+
+  private CompletionStage<?> requireKind(String id, List<ScriptVersion> scripts, ScriptKind kind) {
     CompletionStage<?> checked = get(id);
-    for (ScriptVersion script : scripts.stream().limit(Task.MOST_FIELD_RULES).toList()) {
-      checked = checked.thenCompose(_ -> requireKind(script, ScriptKind.FIELD_RULES));
+    for (ScriptVersion script : scripts.stream().limit(Task.MOST_RULES).toList()) {
+      checked = checked.thenCompose(_ -> requireKind(script, kind));
     }
-    return checked.thenCompose(
-        _ -> tasks.ask(id, new Task.BindFieldRules(id, scripts, expectedRevision, origin)));
+    return checked;
   }
 
   /**
@@ -154,7 +174,7 @@ public final class Tasks {
 
   /** The plan of a task's module with its scripts put in. */
   public CompletionStage<BoundPlan> bind(TaskView task) {
-    if (task.fieldRules().isEmpty()) {
+    if (task.fieldRules().isEmpty() && task.anonymizationRules().isEmpty()) {
       return needs
           .modules()
           .plan(task.module(), task.moduleVersion())
@@ -171,25 +191,37 @@ public final class Tasks {
 
   /**
    * Another plan with the task's scripts put in, such as that of the module's next version, whose
-   * document says the field rules itself.
+   * document says the rules itself.
    */
   public CompletionStage<BoundPlan> bind(TaskView task, Plan plan) {
     Set<ScriptVersion> versions = new LinkedHashSet<>();
     task.extraction().forEach(binding -> versions.add(binding.script()));
     task.uploading().ifPresent(versions::add);
     versions.addAll(task.fieldRules());
+    versions.addAll(task.anonymizationRules());
     return texts(List.copyOf(versions))
         .thenApply(texts -> BoundPlan.of(plan, task, texts, needs.extensions().sourceParameters()));
   }
 
-  /** The scripts of field rules a task has attached, in order. */
+  /** The scripts of rules a task has attached: of field rules, then of anonymization, in order. */
   public CompletionStage<List<RulesScript>> rules(TaskView task) {
-    return texts(task.fieldRules())
+    return rules(task.fieldRules(), RulesScript.Kind.FIELD_RULES)
+        .thenCombine(
+            rules(task.anonymizationRules(), RulesScript.Kind.ANONYMIZATION),
+            (fields, anonymization) ->
+                Stream.concat(fields.stream(), anonymization.stream()).toList());
+  }
+
+  private CompletionStage<List<RulesScript>> rules(
+      List<ScriptVersion> versions, RulesScript.Kind kind) {
+    return texts(versions)
         .thenApply(texts ->
-            task.fieldRules().stream()
+            versions.stream()
                 .map(version ->
                     new RulesScript(
-                        version.script() + " " + version.version(), texts.get(version).text()))
+                        version.script() + " " + version.version(),
+                        texts.get(version).text(),
+                        kind))
                 .toList());
   }
 

@@ -21,6 +21,7 @@ final class ListedTasks {
               created.moduleVersion(),
               List.of(),
               Optional.empty(),
+              List.of(),
               List.of());
       case Task.ExtractionScriptUpdated updated -> {
         TaskView task = before.apply(updated.id());
@@ -29,7 +30,8 @@ final class ListedTasks {
             TaskState.DRAFT,
             Task.bound(task.extraction(), updated.binding()),
             task.uploading(),
-            task.fieldRules());
+            task.fieldRules(),
+            task.anonymizationRules());
       }
       case Task.UploadingScriptUpdated updated -> {
         TaskView task = before.apply(updated.id());
@@ -38,7 +40,8 @@ final class ListedTasks {
             TaskState.DRAFT,
             task.extraction(),
             Optional.of(updated.script()),
-            task.fieldRules());
+            task.fieldRules(),
+            task.anonymizationRules());
       }
       case Task.FieldRulesUpdated updated -> {
         TaskView task = before.apply(updated.id());
@@ -47,6 +50,17 @@ final class ListedTasks {
             TaskState.DRAFT,
             task.extraction(),
             task.uploading(),
+            updated.scripts(),
+            task.anonymizationRules());
+      }
+      case Task.AnonymizationRulesUpdated updated -> {
+        TaskView task = before.apply(updated.id());
+        yield task.at(
+            updated.revision(),
+            TaskState.DRAFT,
+            task.extraction(),
+            task.uploading(),
+            task.fieldRules(),
             updated.scripts());
       }
       case Task.TaskReleased released -> {
@@ -56,7 +70,8 @@ final class ListedTasks {
             TaskState.RELEASED,
             task.extraction(),
             task.uploading(),
-            task.fieldRules());
+            task.fieldRules(),
+            task.anonymizationRules());
       }
     };
   }

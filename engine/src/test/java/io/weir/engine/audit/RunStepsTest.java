@@ -12,6 +12,7 @@ import io.weir.engine.dataplane.Rule;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.dataplane.Suppressed;
 import io.weir.engine.entity.Cause;
 import io.weir.engine.run.Pinned;
 import io.weir.engine.run.Run;
@@ -45,6 +46,7 @@ class RunStepsTest {
           "1.0.0",
           List.of(),
           Optional.empty(),
+          List.of(),
           List.of(),
           List.of(),
           Map.of(),
@@ -116,6 +118,9 @@ class RunStepsTest {
             "run/source-read",
             Map.of("table", "orders", "source", "web", "records", "5", "expected", "12")));
     STEPS.put(new Run.KeysResolved(ID, List.of(), List.of()), Optional.empty());
+    STEPS.put(
+        new Run.RecordsSuppressed(ID, new Suppressed(List.of(), Map.of()), List.of()),
+        Optional.empty());
     STEPS.put(new Run.ProfilesStored(ID, List.of()), Optional.empty());
     STEPS.put(
         new Run.StageCompleted(ID, Stage.KEYS, Map.of("rounds of orphans", "2"), NOW),

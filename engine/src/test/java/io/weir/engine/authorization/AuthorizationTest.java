@@ -28,6 +28,7 @@ class AuthorizationTest {
           io.weir.v1.Data.getDescriptor(),
           io.weir.v1.Connections.getDescriptor(),
           io.weir.v1.Users.getDescriptor(),
+          io.weir.v1.Secrets.getDescriptor(),
           io.weir.v1.Audit.getDescriptor());
 
   @Test

@@ -94,6 +94,15 @@ public final class InMemoryParts implements Parts {
 
   @Override
   public Reader read(Part part, List<String> columns, Optional<MaskFile> file) {
+    return open(part, columns, file.map(this::read));
+  }
+
+  @Override
+  public Reader read(Part part, List<String> columns, Mask mask) {
+    return open(part, columns, Optional.of(mask));
+  }
+
+  private Reader open(Part part, List<String> columns, Optional<Mask> mask) {
     Content content = content(part);
     int[] indexes =
         columns.stream().mapToInt(name -> content.schema().indexOf(name).orElseThrow()).toArray();
@@ -102,7 +111,6 @@ public final class InMemoryParts implements Parts {
       picked.add(content.schema().columns().get(index));
     }
     TableSchema schema = new TableSchema(content.schema().name(), picked);
-    Optional<Mask> mask = file.map(this::read);
     Iterator<RecordBatch> batches = content.batches().iterator();
     return new Reader() {
       private int first;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.engine.definition.ColumnPlan.OnEmpty;
 import io.weir.engine.definition.SourcePlan.Access;
+import io.weir.spi.ColumnRole;
 import io.weir.spi.ColumnSchema;
 import io.weir.spi.Parameters;
 import io.weir.spi.ValueType;
@@ -257,6 +258,98 @@ class DocumentRewriterTest {
     assertEquals(
         List.of(new ColumnSchema("a", ValueType.DATE)),
         Documents.resolved(text).plan().table("t").schema().columns());
+  }
+
+  @Test
+  void what_methods_added_and_removed_stands_in_the_rewritten_document() {
+    String document = Documents.hospital();
+    Plan before = Documents.resolved(document).plan();
+    Publication publication =
+        publication("patients", "p", "addresses", "a", "registry", "r", "patients_sensitive", "s");
+    Plan after = rewritten(document, publication);
+    assertEquals(
+        List.of("patients", "addresses", "registry", "patients_sensitive"),
+        after.tables().stream().map(TablePlan::name).toList());
+    PreparedTable prepared = OutputSchema.prepare(before.table("patients"), EXTENSIONS);
+    assertEquals(prepared.output(), after.table("patients").schema());
+    assertEquals(prepared.added().getFirst(), after.table("patients_sensitive").schema());
+    assertEquals(
+        List.of("patient_id", "age", "sex", "blood", "cost", "ward", "group_id"),
+        after.table("patients").schema().columns().stream().map(ColumnSchema::name).toList());
+    assertEquals(
+        Optional.of(ColumnRole.SENSITIVE), column(after, "patients_sensitive", "diagnosis").role());
+    assertEquals(
+        new Access.Connected("warehouse", new Parameters(Map.of("table", "s"))),
+        after.table("patients_sensitive").sources().getFirst().access());
+    assertEquals(
+        after.table("patients").schema(),
+        OutputSchema.of(after.table("patients"), EXTENSIONS),
+        "nothing is anonymized any more");
+    assertEquals(
+        REWRITER.rewrite(document, publication).replace("hospital/1.0.0", "hospital/3.0.0"),
+        REWRITER.rewrite(REWRITER.rewrite(document, publication), publication));
+  }
+
+  @Test
+  void a_rewritten_table_promises_nothing_and_keeps_the_roles_and_rules_that_are_still_true() {
+    Plan after =
+        rewritten(
+            Documents.hospital(),
+            publication(
+                "patients", "p", "addresses", "a", "registry", "r", "patients_sensitive", "s"));
+    TablePlan patients = after.table("patients");
+    assertEquals(Optional.empty(), patients.privacyModel());
+    assertEquals(List.of(), patients.methods());
+    assertEquals(
+        Optional.of(ColumnRole.QUASI_IDENTIFYING), column(after, "patients", "age").role());
+    assertEquals(Optional.of(ColumnRole.SENSITIVE), column(after, "patients", "blood").role());
+    // Shuffled values are those that were collected; what was not touched has its rules anyway.
+    assertEquals(new OnEmpty.Replace("unknown"), column(after, "patients", "blood").onEmpty());
+    assertTrue(column(after, "patients", "cost").range().isPresent());
+  }
+
+  @Test
+  void a_column_keeps_rules_and_roles_only_if_its_values_are_those_collected() {
+    String columns =
+        """
+        {"name": "name", "role": "identifying", "personalData": "pd:Name",
+         "datatype": {"maxLength": 50}},
+        {"name": "cost", "datatype": {"base": "decimal", "minimum": 0}, "onOutOfRange": "drop",
+         "role": "identifying"},
+        {"name": "zip", "role": "quasi-identifying", "datatype": {"length": 5}},
+        {"name": "city", "role": "quasi-identifying", "onEmpty": "drop"}
+        """;
+    String document =
+        Documents.module(
+            Documents.table("t", columns)
+                .replace(
+                    "\"tableSchema\"",
+                    """
+                    "anonymization": [{"method": "shuffle", "columns": ["name"]},
+                      {"method": "jitter", "columns": ["cost"]}],
+                    "privacyModel": {"k": 2, "suppress": "values", "maxSuppressed": 0.5},
+                    "tableSchema"\
+                    """));
+    Plan after = rewritten(document, publication("t", "t"));
+    assertEquals(Optional.of(ColumnRole.IDENTIFYING), column(after, "t", "name").role());
+    assertTrue(column(after, "t", "name").facets().lengths().isPresent());
+    assertEquals(Optional.empty(), column(after, "t", "cost").role());
+    assertEquals(Optional.empty(), column(after, "t", "cost").range());
+    assertEquals(Facets.NONE, column(after, "t", "zip").facets(), "it may be a star");
+    assertEquals(new OnEmpty.Pass(), column(after, "t", "city").onEmpty());
+    assertEquals(Optional.of(ColumnRole.QUASI_IDENTIFYING), column(after, "t", "zip").role());
+  }
+
+  @Test
+  void a_protocol_that_stays_cannot_yield_tables_that_methods_added() {
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> REWRITER.keep(Documents.hospital(), publication()));
+    assertEquals(
+        "the collection protocol stays, and no source of it yields the added table"
+            + " patients_sensitive",
+        refused.getMessage());
   }
 
   @Test

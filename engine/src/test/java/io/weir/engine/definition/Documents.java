@@ -16,6 +16,11 @@ final class Documents {
     return resource("valid/clinic.jsonld");
   }
 
+  /** A hospital whose tables are anonymized in every way. */
+  static String hospital() {
+    return resource("valid/hospital.jsonld");
+  }
+
   /** The example that later versions will support in full. */
   static String clinicToCome() {
     return resource("invalid/clinic-as-it-will-be.jsonld");

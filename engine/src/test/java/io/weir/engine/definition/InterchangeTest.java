@@ -114,6 +114,11 @@ class InterchangeTest {
             Terms.SOURCE,
             Terms.CONNECTOR_PARAMETERS,
             Terms.UPLOAD,
+            Terms.PRIVACY_MODEL,
+            Terms.DIVERSITY,
+            Terms.CLOSENESS,
+            Terms.POPULATION,
+            Terms.JOINED,
             Datatypes.NAMES.keySet())) {
       for (String term : terms) {
         assertTrue(context.contains("\"" + term + "\":"), term);

@@ -7,11 +7,16 @@ import io.weir.engine.definition.ModuleDiff.Change;
 import io.weir.engine.definition.ModuleDiff.Kind;
 import io.weir.engine.definition.ModuleDiff.Stand;
 import io.weir.engine.definition.ModuleDiff.Subject;
+import io.weir.engine.definition.SourcePlan.Access;
 import io.weir.engine.definition.UploadPlan.Bump;
+import io.weir.spi.Parameters;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ModuleDiffTest {
@@ -165,12 +170,70 @@ class ModuleDiffTest {
   }
 
   @Test
+  void methods_of_a_table_count_by_what_they_leave_of_it() {
+    String shuffled = anonymized("{\"method\": \"shuffle\", \"columns\": [\"age\"]}");
+    String split = anonymized("{\"method\": \"split\", \"columns\": [\"age\"]}");
+    String at = "/tables/0/anonymization";
+    assertEquals(List.of("PATCH ADDED ANONYMIZATION - " + at), told(shuffled));
+    assertEquals(List.of("MAJOR ADDED ANONYMIZATION - " + at), told(split));
+    assertEquals(List.of("MAJOR REMOVED ANONYMIZATION " + at + " -"), told(split, BEFORE));
+    assertEquals(List.of("MAJOR CHANGED ANONYMIZATION " + at + " " + at), told(shuffled, split));
+  }
+
+  @Test
+  void a_privacy_model_is_compared_term_by_term() {
+    String model = "\"privacyModel\": {\"k\": 5, \"metric\": \"loss\"}, \"tableSchema\"";
+    String before =
+        BEFORE
+            .replace("\"name\": \"age\"", "\"name\": \"age\", \"role\": \"quasi-identifying\"")
+            .replaceFirst("\"tableSchema\"", model);
+    assertEquals(
+        List.of("PATCH CHANGED ANONYMIZATION /tables/0/privacyModel/k /tables/0/privacyModel/k"),
+        told(before, before.replace("\"k\": 5", "\"k\": 10")));
+  }
+
+  /** Tables and columns that methods added are in the next document, and were there before. */
+  @Test
+  void the_document_of_an_upload_that_added_tables_breaks_nothing() {
+    String hospital = Documents.hospital();
+    String rewritten =
+        new DocumentRewriter(new SomeExtensions())
+            .rewrite(
+                hospital,
+                new Publication(
+                    SemanticVersion.parse("1.1.0").orElseThrow(),
+                    LocalDate.of(2026, 1, 1),
+                    Stream.of("patients", "addresses", "registry", "patients_sensitive")
+                        .collect(
+                            Collectors.toMap(
+                                table -> table,
+                                table ->
+                                    new Access.Connected(
+                                        "w", new Parameters(Map.of("table", table)))))));
+    assertEquals(
+        Optional.of(Bump.PATCH),
+        ModuleDiff.between(hospital, rewritten, new SomeExtensions()).changes().stream()
+            .filter(change -> change.subject() != Subject.SOURCE)
+            .map(Change::demands)
+            .max(Comparator.naturalOrder()));
+  }
+
+  private static String anonymized(String method) {
+    return BEFORE.replaceFirst(
+        "\"tableSchema\"", "\"anonymization\": [" + method + "], \"tableSchema\"");
+  }
+
+  @Test
   void documents_with_problems_are_not_compared() {
     assertThrows(IllegalArgumentException.class, () -> diff("{}"));
   }
 
   private static List<String> told(String after) {
-    return diff(after).changes().stream()
+    return told(BEFORE, after);
+  }
+
+  private static List<String> told(String before, String after) {
+    return ModuleDiff.between(before, after, new SomeExtensions()).changes().stream()
         .map(it ->
             "%s %s %s %s %s"
                 .formatted(

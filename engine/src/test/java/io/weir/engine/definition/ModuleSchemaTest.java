@@ -50,7 +50,6 @@ class ModuleSchemaTest {
           "anonymize-key-torn-apart",
           "anonymize-nothing-left",
           "anonymize-number-bomb",
-          "anonymize-same-name-twice",
           "anonymize-unknown-method",
           "anonymize-unknown-parameter",
           "anonymize-wrong-type",
@@ -67,6 +66,22 @@ class ModuleSchemaTest {
           "key-passes-empty",
           "key-unknown-column",
           "key-unknown-strategy",
+          "methods-add-what-is-not-collected",
+          "methods-column-removed-before",
+          "methods-in-a-wrong-place",
+          "methods-names-taken",
+          "methods-nothing-left",
+          "methods-suppress-their-own-parents",
+          "methods-tear-keys-apart",
+          "methods-unsuitable-parameter",
+          "privacy-key-as-quasi-identifier",
+          "privacy-levels",
+          "privacy-levels-nobody-searches",
+          "privacy-nothing-to-promise-of",
+          "privacy-sensitive-columns",
+          "privacy-suppresses-its-own-parents",
+          "privacy-values-of-numbers",
+          "privacy-without-quasi-identifiers",
           "range-bad-dates",
           "range-bounds-twice",
           "range-cannot-clamp",
@@ -91,6 +106,11 @@ class ModuleSchemaTest {
     assertEquals(Terms.DATATYPE, terms("/definitions/datatype"));
     assertEquals(
         Terms.union(Terms.SOURCE, Terms.CONNECTOR_PARAMETERS), terms("/definitions/source"));
+    assertEquals(Terms.PRIVACY_MODEL, terms("/definitions/privacyModel"));
+    assertEquals(Terms.DIVERSITY, terms("/definitions/diversity"));
+    assertEquals(Terms.CLOSENESS, terms("/definitions/closeness"));
+    assertEquals(Terms.POPULATION, terms("/definitions/population"));
+    assertEquals(Terms.JOINED, terms("/definitions/joined"));
     assertEquals(Terms.UPLOAD, terms("/definitions/upload"));
     assertEquals(Terms.CREATOR, terms("/definitions/agent"));
     assertEquals(Datatypes.NAMES.keySet(), words("/definitions/type/enum"));

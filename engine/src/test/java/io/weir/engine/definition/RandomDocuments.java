@@ -85,6 +85,20 @@ final class RandomDocuments {
           "\"references\": \"t0/c0\", \"onParentGone\": \"cascade\"",
           "\"onParentGone\": \"null\"",
           "\"required\": true");
+  private static final List<String> PROMISES =
+      List.of(
+          "\"anonymization\": [{\"method\": \"shuffle\", \"columns\": [\"c0\"]}]",
+          "\"anonymization\": [{\"method\": \"shuffle\"}, {\"method\": \"jitter\"}]",
+          "\"anonymization\": [{\"method\": \"outliers\", \"columns\": [\"c0\"], \"x\": {}}]",
+          "\"anonymization\": {\"method\": \"shuffle\"}",
+          "\"anonymization\": []",
+          "\"privacyModel\": {\"k\": 2, \"maxSuppressed\": 1, \"suppress\": \"record\"}",
+          "\"privacyModel\": {\"k\": 1, \"diversity\": [], \"search\": \"mondrian\"}",
+          "\"privacyModel\": {\"closeness\": [{\"column\": \"c1\", \"t\": 0.20}], \"joined\": []}",
+          "\"privacyModel\": {\"population\": {\"table\": \"t1\", \"presence\": [0, 1.0]}}",
+          "\"privacyModel\": {\"k\": 1000000, \"levels\": {}, \"timeLimit\": \"PT1M\"}",
+          "\"privacyModel\": {}",
+          "\"onPersonalData\": \"refuse\"");
   private static final List<String> NAMES = List.of("", "", "", "é x\\\"y/~", "a\\nb", "\\u200b");
 
   private RandomDocuments() {}
@@ -132,11 +146,16 @@ final class RandomDocuments {
       columns.add(object(terms));
     }
     schema.add("\"columns\": [" + String.join(", ", columns) + "]");
-    return object(
-        List.of(
-            "\"url\": \"t" + number + "\"",
-            "\"collect\": [" + one(random, SOURCES) + "]",
-            "\"tableSchema\": " + object(schema)));
+    List<String> members =
+        new ArrayList<>(
+            List.of(
+                "\"url\": \"t" + number + "\"",
+                "\"collect\": [" + one(random, SOURCES) + "]",
+                "\"tableSchema\": " + object(schema)));
+    if (random.nextInt(4) == 0) {
+      members.addAll(some(random, PROMISES, 1));
+    }
+    return object(members);
   }
 
   private static List<String> some(Random random, List<String> all, int most) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,50 @@ class RulesMergeTest {
     assertEquals(expected, resolved(document.toString(), texts));
     String ruled = new DocumentRewriter(new SomeExtensions()).ruled(document.toString(), texts);
     assertEquals(expected, Documents.resolved(ruled).plan());
+  }
+
+  /** The same of what anonymizes: methods, promises and roles. */
+  @Property(tries = 300)
+  void anonymization_said_in_scripts_yields_the_same_plan_as_said_in_the_document(@ForAll long seed)
+      throws JsonProcessingException {
+    String whole = Documents.hospital();
+    Random random = new Random(seed);
+    ObjectNode document = (ObjectNode) MAPPER.readTree(whole);
+    List<ObjectNode> scripts = List.of(script(), script());
+    document
+        .path("tables")
+        .forEach(table -> moveAnonymization((ObjectNode) table, scripts, random));
+    List<RulesScript> texts = new ArrayList<>();
+    for (ObjectNode script : scripts) {
+      texts.add(RulesScript.anonymization("methods-" + texts.size() + ".json", script.toString()));
+    }
+    Plan expected = Documents.resolved(whole).plan();
+    assertEquals(expected, resolved(document.toString(), texts));
+    String ruled = new DocumentRewriter(new SomeExtensions()).ruled(document.toString(), texts);
+    assertEquals(expected, Documents.resolved(ruled).plan());
+  }
+
+  private static void moveAnonymization(ObjectNode table, List<ObjectNode> scripts, Random random) {
+    String name = table.path("url").asText();
+    for (String term : List.of("anonymization", "onPersonalData")) {
+      move(table, term, table(scripts, random, name), random);
+    }
+    if (table.path("privacyModel") instanceof ObjectNode model && random.nextBoolean()) {
+      ObjectNode target = table(scripts, random, name).withObject("/privacyModel");
+      List<String> terms = new ArrayList<>();
+      model.fieldNames().forEachRemaining(terms::add);
+      terms.forEach(term -> move(model, term, target, random));
+    } else {
+      move(table, "privacyModel", table(scripts, random, name), random);
+    }
+    table
+        .at("/tableSchema/columns")
+        .forEach(column -> {
+          for (String term : List.of("anonymize", "role", "personalData")) {
+            ObjectNode target = columns(table(scripts, random, name), column.path("name").asText());
+            move((ObjectNode) column, term, target, random);
+          }
+        });
   }
 
   private static ObjectNode script() {
@@ -135,8 +180,8 @@ class RulesMergeTest {
     assertEquals(
         List.of(
             "sex.json:1:46 /tables/patients/columns/sex/anonymize: \"anonymize\" of column \"sex\""
-                + " of table \"patients\" is not supported by this version; write it in the module"
-                + " document"),
+                + " of table \"patients\" is not supported by this version; write it in a script of"
+                + " anonymization, or in the module document"),
         problems("{\"tables\": {\"patients\": {\"columns\": {\"sex\": {\"anonymize\": {}}}}}}"));
     assertEquals(
         List.of(
@@ -144,6 +189,28 @@ class RulesMergeTest {
             "sex.json:1:1 (document): the script has no \"tables\"; say there by a table's name"
                 + " what its rules are"),
         problems("{\"table\": {}}").reversed());
+  }
+
+  @Test
+  void a_script_of_anonymization_says_how_and_nothing_else() {
+    assertEquals(
+        List.of(
+            "methods.json:1:26 /tables/patients/primaryKey: \"primaryKey\" of table \"patients\" is"
+                + " not supported by this version; write it in a script of field rules, or in the"
+                + " module document"),
+        problems(
+            RulesScript.anonymization(
+                "methods.json", "{\"tables\": {\"patients\": {\"primaryKey\": \"id\"}}}")));
+    assertEquals(
+        List.of(
+            "methods.json:1:70 /tables/patients/columns/sex/anonymize/method: \"masc\" is not an"
+                + " installed anonymization method; did you mean \"mask\"? known are "
+                + String.join(", ", new TreeSet<>(new SomeExtensions().anonymizationMethods()))),
+        problems(
+            RulesScript.anonymization(
+                "methods.json",
+                "{\"tables\": {\"patients\": {\"columns\": {\"sex\": {\"anonymize\":"
+                    + " {\"method\": \"masc\"}}}}}}")));
   }
 
   @Test
@@ -175,8 +242,11 @@ class RulesMergeTest {
   }
 
   private static List<String> problems(String script) {
-    return switch (new DocumentReader(new SomeExtensions())
-        .read(PATIENTS, List.of(new RulesScript("sex.json", script)))) {
+    return problems(new RulesScript("sex.json", script));
+  }
+
+  private static List<String> problems(RulesScript script) {
+    return switch (new DocumentReader(new SomeExtensions()).read(PATIENTS, List.of(script))) {
       case DocumentResult.Resolved resolved -> throw new AssertionError("was accepted");
       case DocumentResult.Rejected(List<DocumentProblem> problems) ->
           problems.stream().map(DocumentProblem::toString).toList();

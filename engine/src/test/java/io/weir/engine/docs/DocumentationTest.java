@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.engine.Await;
 import io.weir.engine.definition.DocumentProblem;
 import io.weir.engine.definition.DocumentReader;
 import io.weir.engine.definition.DocumentResult;
@@ -36,8 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
  * Holds the pages to the code. What a fenced block of JSON is, stands behind its fence: {@code
  * module}, or a piece of one ({@code table}, {@code column}, {@code source}, {@code upload}),
  * {@code script} and {@code uploading} for declarative scripts, {@code field-rules} for rules that
- * are put into the module of the reference, {@code refused} before it for what must not be
- * accepted.
+ * are put into the module of the reference, {@code anonymized} for a module whose methods are not
+ * looked at, {@code anonymization-rules} for what is put into that one, {@code refused} before it
+ * for what must not be accepted.
  */
 class DocumentationTest {
   private static final Installed INSTALLED = new Installed();
@@ -158,8 +158,7 @@ class DocumentationTest {
   /** The page of the report shows the run of the quick start, for people and for programs. */
   private static void theQualityReportShowsTheSame(String data) throws IOException {
     List<Block> blocks = Pages.blocks(Pages.page("quality-report.md"));
-    // Lists follow the journal a moment later.
-    String run = Await.until(() -> firstRun(data), name -> !name.isEmpty());
+    String run = firstRun(data);
     String report = CommandLines.said("runs", "report", run, "--data", data);
     JsonNode json =
         new ObjectMapper()
@@ -228,20 +227,29 @@ class DocumentationTest {
                       new Access.Script("example.json", Optional.empty()),
                       text,
                       Set.of())));
-      case "field-rules" -> Optional.of(ruled(text));
+      case "field-rules" ->
+          Optional.of(ruled(READER, "json module", new RulesScript("rules.json", text)));
+      case "anonymized" -> Optional.of(problems(DocumentReader.withoutExtensions().read(text)));
+      case "anonymization-rules" ->
+          Optional.of(
+              ruled(
+                  DocumentReader.withoutExtensions(),
+                  "json anonymized",
+                  RulesScript.anonymization("rules.json", text)));
       case "uploading" -> Optional.of(problems(ScriptText.upload("example.json", text)));
       default -> Optional.empty();
     };
   }
 
-  private static List<DocumentProblem> ruled(String rules) {
+  private static List<DocumentProblem> ruled(
+      DocumentReader reader, String into, RulesScript rules) {
     String module =
         Pages.blocks(Pages.page("module-document.md")).stream()
-            .filter(block -> block.info().equals("json module"))
+            .filter(block -> block.info().equals(into))
             .map(Block::text)
             .findFirst()
             .orElseThrow();
-    return problems(READER.read(module, List.of(new RulesScript("rules.json", rules))));
+    return problems(reader.read(module, List.of(rules)));
   }
 
   private static List<DocumentProblem> document(String text) {

@@ -20,6 +20,12 @@ final class ReferencePage {
           "/definitions/datatype",
           "/definitions/numberFormat",
           "/definitions/anonymize",
+          "/definitions/tableMethod",
+          "/definitions/privacyModel",
+          "/definitions/diversity",
+          "/definitions/closeness",
+          "/definitions/population",
+          "/definitions/joined",
           "/definitions/source",
           "/definitions/upload",
           "/definitions/agent");

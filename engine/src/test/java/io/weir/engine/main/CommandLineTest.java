@@ -57,10 +57,14 @@ class CommandLineTest {
     JsonNode json = new ObjectMapper().readTree(schema.out());
     assertEquals("https://w3id.org/weir/v1/module.schema.json", json.get("$id").asText());
     assertEquals(
-        "[\"drop-column\",\"generalize\",\"mask\"]",
+        "[\"drop-column\",\"generalize\",\"mask\",\"suppress-cells\",\"suppress-records\"]",
         json.at("/definitions/anonymize/properties/method/anyOf/0/enum").toString());
     assertTrue(
         json.at("/definitions/anonymize/allOf/1/then/properties/width/description").isTextual());
+    assertEquals(
+        "if",
+        json.at("/definitions/anonymize/allOf/0").fieldNames().next(),
+        "each method has parameters of its own");
     assertEquals(
         "[\"drop-all\",\"new-keys\",\"source-priority\"]",
         json.at("/definitions/tableSchema/properties/onKeyConflict/anyOf/0/enum").toString());

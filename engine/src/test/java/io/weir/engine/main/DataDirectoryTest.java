@@ -1,6 +1,7 @@
 package io.weir.engine.main;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,5 +55,31 @@ class DataDirectoryTest {
         assertThrows(StartFailure.class, () -> DataDirectory.take(file.resolve("data")));
     assertTrue(refusal.getMessage().contains(file.toString()));
     assertTrue(refusal.advice().contains("--data"));
+  }
+
+  @Test
+  void what_a_killed_node_left_of_making_a_key_is_swept_and_nothing_else() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("data"));
+    Path key = Files.writeString(data.resolve("master.key"), "kept");
+    // A node killed between naming the key and removing its draft.
+    Files.createLink(data.resolve("master123.draft"), key);
+    Files.writeString(data.resolve("sample987654321.draft"), "half");
+    List<String> kept =
+        List.of(
+            "master.key", "master.draft", "my-master1.draft", "sample1.draft.txt", "sample.key");
+    for (String name : kept) {
+      Files.writeString(data.resolve(name), "kept");
+    }
+    Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "kept");
+    Files.createSymbolicLink(data.resolve("sample5.draft"), elsewhere);
+    Files.createDirectory(data.resolve("master7.draft"));
+    DataDirectory.take(data).close();
+    assertFalse(Files.exists(data.resolve("master123.draft")));
+    assertFalse(Files.exists(data.resolve("sample987654321.draft")));
+    for (String name : kept) {
+      assertEquals("kept", Files.readString(data.resolve(name)));
+    }
+    assertTrue(Files.isSymbolicLink(data.resolve("sample5.draft")));
+    assertTrue(Files.isDirectory(data.resolve("master7.draft")));
   }
 }

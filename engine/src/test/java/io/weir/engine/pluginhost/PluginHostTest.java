@@ -41,7 +41,18 @@ class PluginHostTest {
           Set.of("source-priority", "drop-all", "new-keys"),
           catalogue.conflictStrategies().keySet());
       assertEquals(
-          Set.of("drop-column", "mask", "generalize"), catalogue.anonymizationMethods().keySet());
+          Set.of(
+              "drop-column",
+              "mask",
+              "suppress-cells",
+              "suppress-records",
+              "generalize",
+              "permute",
+              "permute-groups",
+              "rank-swap",
+              "anatomize",
+              "pseudonymize"),
+          catalogue.anonymizationMethods().keySet());
 
       Registered<ConflictStrategy> registered = catalogue.conflictStrategies().get("new-keys");
       assertEquals("conflict-new-keys", registered.plugin());

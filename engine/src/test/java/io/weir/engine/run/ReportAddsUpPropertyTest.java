@@ -15,6 +15,7 @@ import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.dataplane.Suppressed;
 import io.weir.engine.dataplane.TableProfile;
 import io.weir.engine.dataplane.decode.FramingLimits;
 import io.weir.engine.dataplane.pipeline.Ending;
@@ -265,6 +266,7 @@ class ReportAddsUpPropertyTest {
                   pinned.extraction(),
                   pinned.uploading(),
                   pinned.fieldRules(),
+                  pinned.anonymizationRules(),
                   pinned.scripts(),
                   pinned.plugins(),
                   plan().tables().stream()
@@ -309,6 +311,11 @@ class ReportAddsUpPropertyTest {
     @Override
     public Instruction keysResolved(List<MaskFile> masks, List<RuleCount> counts) {
       return enter(new Run.ResolveKeys(RunFixture.ID, 1, masks, counts));
+    }
+
+    @Override
+    public Instruction recordsSuppressed(Suppressed suppressed, List<RuleCount> counts) {
+      return enter(new Run.SuppressRecords(RunFixture.ID, 1, suppressed, counts));
     }
 
     @Override

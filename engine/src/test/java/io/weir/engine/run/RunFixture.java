@@ -41,6 +41,7 @@ final class RunFixture {
             Optional.empty(),
             List.of(),
             List.of(),
+            List.of(),
             Map.of(),
             List.of(new Pinned.Outline("orders", List.of("till", "web")))),
         ADA);

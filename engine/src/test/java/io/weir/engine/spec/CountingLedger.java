@@ -8,6 +8,7 @@ import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.dataplane.Suppressed;
 import io.weir.engine.vocabulary.ErrorCode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +56,11 @@ final class CountingLedger implements RunLedger {
   @Override
   public Instruction instruction() {
     return Instruction.GO_ON;
+  }
+
+  @Override
+  public Instruction recordsSuppressed(Suppressed suppressed, List<RuleCount> counts) {
+    return keysResolved(List.of(), counts);
   }
 
   @Override

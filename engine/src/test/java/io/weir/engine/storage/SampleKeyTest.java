@@ -81,6 +81,15 @@ class SampleKeyTest {
     assertFalse(Files.exists(folder.resolve("sample.key")));
   }
 
+  @Test
+  void a_file_that_is_named_is_looked_at_before_it_is_needed() throws IOException {
+    SampleKey given = new SampleKey(Optional.of(folder.resolve("given.key")), folder);
+    Problem refusal = assertThrows(WeirException.class, given::checked).problem();
+    assertTrue(refusal.message().contains("given.key"), refusal.message());
+    key().checked();
+    assertFalse(Files.exists(folder.resolve("sample.key")));
+  }
+
   private static Problem refused(SampleKey key) {
     return assertThrows(WeirException.class, () -> key.seal("run/t", TEXT)).problem();
   }

@@ -101,6 +101,26 @@ class TaskTest {
   }
 
   @Test
+  void rules_of_anonymization_replace_those_before_and_leave_field_rules_alone() {
+    accept(new Task.Create("shop", "shop", "1.0.0", ADA));
+    ScriptVersion first = new ScriptVersion("a.json", 1);
+    ScriptVersion second = new ScriptVersion("b.json", 2);
+    accept(new Task.BindFieldRules("shop", List.of(first), 1, ADA));
+    accept(new Task.BindAnonymizationRules("shop", List.of(first, second), 2, ADA));
+    assertEquals(TaskState.RELEASED, accept(new Task.Release("shop", 3, ADA)).state());
+    TaskView changed = accept(new Task.BindAnonymizationRules("shop", List.of(second), 4, ADA));
+    assertEquals(TaskState.DRAFT, changed.state());
+    assertEquals(List.of(second), changed.anonymizationRules());
+    assertEquals(List.of(first), changed.fieldRules());
+    List<ScriptVersion> many = Collections.nCopies(101, first);
+    assertEquals(
+        ErrorCode.INVALID_REQUEST, refuse(new Task.BindAnonymizationRules("shop", many, 5, ADA)));
+    assertEquals(
+        ErrorCode.REVISION_CONFLICT,
+        refuse(new Task.BindAnonymizationRules("shop", List.of(), 4, ADA)));
+  }
+
+  @Test
   void more_field_rules_than_there_can_be_are_refused() {
     accept(new Task.Create("shop", "shop", "1.0.0", ADA));
     List<ScriptVersion> many = Collections.nCopies(101, new ScriptVersion("a.json", 1));

@@ -9,6 +9,11 @@ public enum Trait {
   /** The column holds the same values as before, each as often, if in other records. */
   VALUES_STAY,
   /**
+   * Records change their places in the table as a whole: what the columns hold that are neither
+   * removed nor new is the same records as before, in another order.
+   */
+  RECORDS_MOVE,
+  /**
    * Values stay inside the bounds that the parameters name, so a declared range still holds if it
    * includes them.
    */

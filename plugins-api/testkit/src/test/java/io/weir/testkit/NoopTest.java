@@ -4,17 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.weir.spi.MethodOutput;
+import io.weir.spi.RecordFunction;
 import io.weir.spi.AnonymizationMethod;
 import io.weir.spi.CatalogueTable;
 import io.weir.spi.Column;
 import io.weir.spi.ColumnAnonymizer;
+import io.weir.spi.ColumnFunction;
 import io.weir.spi.ColumnSchema;
 import io.weir.spi.ConflictGroup;
 import io.weir.spi.ConflictStrategy;
 import io.weir.spi.Connector;
 import io.weir.spi.ConnectorDescription;
 import io.weir.spi.MethodDescription;
-import io.weir.spi.MethodOutput;
 import io.weir.spi.MethodRequest;
 import io.weir.spi.MethodRun;
 import io.weir.spi.Observer;
@@ -22,7 +24,7 @@ import io.weir.spi.Parameters;
 import io.weir.spi.PreparedMethod;
 import io.weir.spi.Receipt;
 import io.weir.spi.RecordBatch;
-import io.weir.spi.RecordFunction;
+import io.weir.spi.RecordFilter;
 import io.weir.spi.Settings;
 import io.weir.spi.SourceFormat;
 import io.weir.spi.SourceRequest;
@@ -35,6 +37,7 @@ import io.weir.spi.ValueType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +64,16 @@ class NoopTest {
   @Test
   void a_method_of_records_that_does_nothing_fails_every_test() {
     assertFailsEveryTestOf(RecordsMethodContract.class, NoopRecordsMethodTests.class);
+  }
+
+  @Test
+  void a_method_of_levels_that_does_nothing_fails_every_test() {
+    assertFailsEveryTestOf(LevelsMethodContract.class, NoopLevelsMethodTests.class);
+  }
+
+  @Test
+  void a_method_of_suppression_that_does_nothing_fails_every_test() {
+    assertFailsEveryTestOf(SuppressionMethodContract.class, NoopSuppressionMethodTests.class);
   }
 
   @Test
@@ -131,6 +144,30 @@ class NoopTest {
     @Override
     protected List<Refused> refused() {
       return List.of(new Refused("columns", examples().getFirst().request()));
+    }
+  }
+
+  static class NoopLevelsMethodTests extends LevelsMethodContract {
+    @Override
+    protected AnonymizationMethod method() {
+      return new NoopMethod(new NoopLevels());
+    }
+
+    @Override
+    protected List<Example> examples() {
+      return List.of(Example.of(ValueType.STRING, Map.of()));
+    }
+  }
+
+  static class NoopSuppressionMethodTests extends SuppressionMethodContract {
+    @Override
+    protected AnonymizationMethod method() {
+      return new NoopMethod(new NoopSuppression());
+    }
+
+    @Override
+    protected List<Example> examples() {
+      return List.of(Example.of(List.of(new ColumnSchema("c", ValueType.STRING)), Map.of()));
     }
   }
 
@@ -293,6 +330,67 @@ class NoopTest {
           return (batch, first) -> batch.columns();
         }
       };
+    }
+  }
+
+  record NoopMethod(PreparedMethod prepared) implements AnonymizationMethod {
+    @Override
+    public MethodDescription describe() {
+      return new NoopAnonymizationMethod().describe();
+    }
+
+    @Override
+    public PreparedMethod prepare(MethodRequest request) {
+      return prepared;
+    }
+  }
+
+  static final class NoopLevels implements PreparedMethod.OfLevels {
+    @Override
+    public Set<Trait> traits() {
+      return Set.of();
+    }
+
+    @Override
+    public ColumnSchema output() {
+      return new ColumnSchema("value", ValueType.STRING);
+    }
+
+    @Override
+    public int lowest() {
+      return 0;
+    }
+
+    @Override
+    public int highest() {
+      return 0;
+    }
+
+    @Override
+    public ColumnFunction level(int level) {
+      return column -> column;
+    }
+  }
+
+  static final class NoopSuppression implements PreparedMethod.OfSuppression {
+    @Override
+    public Set<Trait> traits() {
+      return Set.of();
+    }
+
+    @Override
+    public List<String> inputs() {
+      return List.of();
+    }
+
+    @Override
+    public Optional<Observer> observer(MethodRun run) {
+      return Optional.empty();
+    }
+
+    @Override
+    public RecordFilter seal(MethodRun run, Optional<Observer> seen) {
+      return (batch, first) -> new BitSet();
     }
   }
 

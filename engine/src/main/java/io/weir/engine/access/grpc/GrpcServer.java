@@ -9,6 +9,7 @@ import io.weir.engine.module.Modules;
 import io.weir.engine.outbox.Outboxes;
 import io.weir.engine.run.Runs;
 import io.weir.engine.script.Scripts;
+import io.weir.engine.secret.AnonymizationSecrets;
 import io.weir.engine.task.Tasks;
 import io.weir.engine.user.Users;
 import io.weir.health.v1.Health;
@@ -23,6 +24,8 @@ import io.weir.v1.ExtDatamoduleManager;
 import io.weir.v1.ExtDatamoduleManagerPowerApiHandlerFactory;
 import io.weir.v1.ScriptManager;
 import io.weir.v1.ScriptManagerPowerApiHandlerFactory;
+import io.weir.v1.SecretManager;
+import io.weir.v1.SecretManagerPowerApiHandlerFactory;
 import io.weir.v1.UserManager;
 import io.weir.v1.UserManagerPowerApiHandlerFactory;
 import java.util.List;
@@ -60,6 +63,7 @@ public final class GrpcServer {
           DataManager.name,
           ExtDatamoduleManager.name,
           UserManager.name,
+          SecretManager.name,
           AuditLogger.name);
 
   /**
@@ -75,6 +79,7 @@ public final class GrpcServer {
       Outboxes outboxes,
       ConnectionRegistry connections,
       Users users,
+      AnonymizationSecrets secrets,
       AuditLog audit,
       Extensions extensions) {}
 
@@ -171,6 +176,7 @@ public final class GrpcServer {
         services.get(DataManager.name),
         services.get(ExtDatamoduleManager.name),
         services.get(UserManager.name),
+        services.get(SecretManager.name),
         services.get(AuditLogger.name),
         services.get(Health.name),
         reflection());
@@ -184,6 +190,7 @@ public final class GrpcServer {
             DataManager.description,
             ExtDatamoduleManager.description,
             UserManager.description,
+            SecretManager.description,
             AuditLogger.description,
             Health.description),
         system);
@@ -230,6 +237,13 @@ public final class GrpcServer {
         UserManager.name,
         UserManagerPowerApiHandlerFactory.partial(
             new UserService(door, parts.users()), UserManager.name, materializer, mapper, classic),
+        SecretManager.name,
+        SecretManagerPowerApiHandlerFactory.partial(
+            new SecretService(door, parts.secrets()),
+            SecretManager.name,
+            materializer,
+            mapper,
+            classic),
         AuditLogger.name,
         AuditLoggerPowerApiHandlerFactory.partial(
             new AuditService(door, parts.audit(), blocking),

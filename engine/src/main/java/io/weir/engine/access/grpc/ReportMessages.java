@@ -218,6 +218,7 @@ final class ReportMessages {
         .setExtracted(flow.extracted())
         .setConflictDropped(flow.conflictDropped())
         .setOrphaned(flow.orphaned())
+        .setSuppressed(flow.suppressed())
         .setPrepared(flow.prepared())
         .build();
   }

@@ -21,6 +21,9 @@ final class TaskMessages {
             .setModuleVersion(task.moduleVersion())
             .addAllExtraction(task.extraction().stream().map(TaskMessages::binding).toList());
     task.fieldRules().stream().map(ScriptMessages::version).forEach(message::addFieldRules);
+    task.anonymizationRules().stream()
+        .map(ScriptMessages::version)
+        .forEach(message::addAnonymizationRules);
     task.uploading().map(ScriptMessages::version).ifPresent(message::setUploading);
     return message.build();
   }

@@ -28,6 +28,7 @@ import io.weir.v1.RunRequest;
 import io.weir.v1.StartRequest;
 import io.weir.v1.StopRequest;
 import io.weir.v1.Task;
+import io.weir.v1.UpdateAnonymizationRulesRequest;
 import io.weir.v1.UpdateExtractionScriptRequest;
 import io.weir.v1.UpdateFieldRulesRequest;
 import io.weir.v1.UpdateUploadingScriptRequest;
@@ -137,6 +138,24 @@ final class TaskService implements EtlTaskManagerPowerApi {
         caller ->
             tasks
                 .updateFieldRules(
+                    caller.name(),
+                    in.getTaskId(),
+                    in.getScriptsList().stream().map(ScriptMessages::version).toList(),
+                    in.getExpectedRevision(),
+                    Calls.key(in.getIdempotencyKey()))
+                .thenApply(TaskService::changed));
+  }
+
+  @Override
+  public CompletionStage<Task> updateAnonymizationRules(
+      UpdateAnonymizationRulesRequest in, Metadata metadata) {
+    return door.enter(
+        Calls.of(metadata),
+        Action.UPDATE_ANONYMIZATION_RULES,
+        task(in.getTaskId()),
+        caller ->
+            tasks
+                .updateAnonymizationRules(
                     caller.name(),
                     in.getTaskId(),
                     in.getScriptsList().stream().map(ScriptMessages::version).toList(),

@@ -1,87 +1,243 @@
 package io.weir.engine.dataplane.anonymize;
 
-import io.weir.engine.dataplane.Concatenation;
 import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.PartId;
 import io.weir.engine.dataplane.Parts;
-import io.weir.engine.dataplane.Stage;
-import io.weir.spi.BytesColumn;
-import io.weir.spi.Column;
-import io.weir.spi.RecordBatch;
+import io.weir.engine.dataplane.space.Workers;
+import io.weir.engine.definition.ColumnPlan;
+import io.weir.engine.definition.PreparedTable;
+import io.weir.spi.MethodRun;
+import io.weir.spi.Observer;
+import io.weir.spi.PreparedMethod;
+import io.weir.spi.RecordFilter;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Turns parts of EXTRACT into parts of ANONYMIZE. Thread-safe; a part is worked on by the calling
- * thread.
+ * The anonymization of one table: which of its records methods suppress, and what its methods make
+ * of those that are left. What it needs to know of the records it learns from the parts of EXTRACT,
+ * as the keys left them; the same whenever it is made again.
  */
 public final class Anonymization {
-  private static final long MAX_BATCH_BYTES = 32L << 20;
-
+  private final PreparedTable table;
   private final Parts parts;
-  private final int batchRows;
+  private final TableRecords records;
+  private final MethodRuns runs;
+  private final Workers workers;
+  private final ColumnLayer columns;
 
   /**
-   * @param batchRows how many records a batch of the output has at least, as far as the part has
-   *     them and their texts stay within some megabytes
+   * @param collected the table's parts of EXTRACT in order
+   * @param masks what settling the keys left over them
    */
-  public Anonymization(Parts parts, int batchRows) {
+  public Anonymization(
+      PreparedTable table,
+      Parts parts,
+      List<Part> collected,
+      Function<PartId, Optional<MaskFile>> masks,
+      MethodRuns runs,
+      Workers workers) {
+    this.table = table;
     this.parts = parts;
-    this.batchRows = batchRows;
+    this.records = new TableRecords(parts, collected, masks);
+    this.runs = runs;
+    this.workers = workers;
+    this.columns = columnLayer();
+  }
+
+  public PreparedTable table() {
+    return table;
+  }
+
+  Parts parts() {
+    return parts;
+  }
+
+  TableRecords records() {
+    return records;
+  }
+
+  ColumnLayer columns() {
+    return columns;
+  }
+
+  Workers workers() {
+    return workers;
+  }
+
+  MethodRuns runs() {
+    return runs;
+  }
+
+  private ColumnLayer columnLayer() {
+    String name = table.plan().name();
+    List<PreparedTable.Column> observing =
+        table.columns().stream().filter(ColumnLayer::isOfRecords).toList();
+    List<Observing.Wish> wishes = new ArrayList<>();
+    for (PreparedTable.Column column : observing) {
+      PreparedMethod.OfRecords method = (PreparedMethod.OfRecords) column.method().orElseThrow();
+      wishes.add(
+          new Observing.Wish(
+              method.inputs(),
+              () -> method.observer(run(column.plan())),
+              ColumnLayer.failures(name, column)));
+    }
+    List<Optional<Observer>> seen = observe(wishes);
+    List<ColumnLayer.Left> left = new ArrayList<>();
+    for (PreparedTable.Column column : table.columns()) {
+      Failures failures = ColumnLayer.failures(name, column);
+      column
+          .after()
+          .ifPresent(after ->
+              left.add(
+                  new ColumnLayer.Left(
+                      column.plan(),
+                      after,
+                      failures.during(
+                          "broke off",
+                          () ->
+                              work(
+                                  column,
+                                  ColumnLayer.isOfRecords(column)
+                                      ? seen.get(observing.indexOf(column))
+                                      : Optional.empty())),
+                      failures)));
+    }
+    return new ColumnLayer(name, left);
+  }
+
+  private ColumnLayer.Work work(PreparedTable.Column column, Optional<Observer> seen) {
+    if (column.method().isEmpty()) {
+      return new ColumnLayer.Work.Nothing();
+    }
+    return switch (column.method().get()) {
+      case PreparedMethod.OfValues values ->
+          new ColumnLayer.Work.OfValues(values.open(run(column.plan())));
+      case PreparedMethod.OfLevels levels ->
+          new ColumnLayer.Work.OfValues(levels.level(levels.lowest()));
+      case PreparedMethod.OfRecords method ->
+          new ColumnLayer.Work.OfRecords(method.inputs(), method.seal(run(column.plan()), seen));
+      case PreparedMethod.OfSuppression _ ->
+          throw new IllegalStateException("it cannot stand at a column");
+    };
+  }
+
+  /** A foreign key draws on what its key draws on. */
+  private MethodRun run(ColumnPlan column) {
+    ColumnPlan.Anonymization use = column.anonymization().orElseThrow();
+    return runs.of(
+        use.inherited().map(ColumnPlan.Inherited::table).orElse(table.plan().name()),
+        use.inherited().map(ColumnPlan.Inherited::column).orElse(column.name()),
+        use.method(),
+        records.size());
+  }
+
+  /** Shows the collected records. */
+  private List<Optional<Observer>> observe(List<Observing.Wish> wishes) {
+    List<String> inputs =
+        wishes.stream().flatMap(wish -> wish.inputs().stream()).distinct().toList();
+    return Observing.all(
+        wishes, records.parts().size(), (part, visitor) -> read(part, inputs, visitor), workers);
+  }
+
+  void read(int part, List<String> inputs, TableFlow.Visitor visitor) {
+    try (Parts.Reader reader = records.open(part, inputs)) {
+      long at = records.first(part);
+      for (var next = reader.next(); next.isPresent(); next = reader.next()) {
+        workers.checkCancelled();
+        visitor.batch(next.get(), at);
+        at += next.get().size();
+      }
+    }
   }
 
   /**
-   * Makes the one part that follows from a part and its mask, also when no record is left.
+   * Readies the table as it is, without a solution of a privacy model.
    *
-   * @param cancelled asked between batches
-   * @return the part, or empty when cancelled
+   * @param suppression the masks that suppression left over parts of EXTRACT
    */
-  public Optional<Part> anonymize(
-      Part collected, Optional<MaskFile> mask, TableAnonymizer table, BooleanSupplier cancelled) {
-    PartId before = collected.id();
-    PartId after =
-        new PartId(before.run(), Stage.ANONYMIZE, before.table(), before.source(), before.number());
-    try (Parts.Reader reader = parts.read(collected, table.inputs(), mask);
-        Parts.Writer writer = parts.write(after, table.output())) {
-      List<RecordBatch> gathered = new ArrayList<>();
-      long rows = 0;
-      long bytes = 0;
-      for (Optional<RecordBatch> next = reader.next(); next.isPresent(); next = reader.next()) {
-        if (cancelled.getAsBoolean()) {
-          return Optional.empty();
-        }
-        gathered.add(next.get());
-        rows += next.get().size();
-        bytes += bytes(next.get());
-        if (rows >= batchRows || bytes >= MAX_BATCH_BYTES) {
-          write(gathered, table, writer);
-          rows = 0;
-          bytes = 0;
-        }
+  public ReadyTable ready(Function<PartId, Optional<MaskFile>> suppression, int batchRows) {
+    return new ReadyTable(this, columns, Recoding.NONE, suppression, batchRows);
+  }
+
+  /** Whether methods of the table suppress records. */
+  public boolean suppresses() {
+    return table.steps().stream()
+        .anyMatch(step -> step.method() instanceof PreparedMethod.OfSuppression);
+  }
+
+  /**
+   * Which records the table's methods suppress.
+   *
+   * @return row numbers by part
+   */
+  public Map<PartId, RoaringBitmap> suppressed() {
+    List<PreparedTable.Step> suppressing = new ArrayList<>();
+    List<Observing.Wish> wishes = new ArrayList<>();
+    for (int i = 0; i < table.steps().size(); i++) {
+      PreparedTable.Step step = table.steps().get(i);
+      if (step.method() instanceof PreparedMethod.OfSuppression method) {
+        int number = i;
+        suppressing.add(step);
+        wishes.add(
+            new Observing.Wish(
+                method.inputs(), () -> method.observer(run(step, number)), failures(step)));
       }
-      write(gathered, table, writer);
-      return Optional.of(writer.commit());
     }
+    List<Optional<Observer>> seen = observe(wishes);
+    Map<PartId, RoaringBitmap> all = new HashMap<>();
+    for (int i = 0; i < suppressing.size(); i++) {
+      PreparedTable.Step step = suppressing.get(i);
+      Optional<Observer> observed = seen.get(i);
+      int number = table.steps().indexOf(step);
+      PreparedMethod.OfSuppression method = (PreparedMethod.OfSuppression) step.method();
+      RecordFilter filter =
+          failures(step).during("broke off", () -> method.seal(run(step, number), observed));
+      workers.each(
+          records.parts().size(),
+          part -> {
+            RoaringBitmap rows = filtered(part, method.inputs(), filter, failures(step));
+            synchronized (all) {
+              all.merge(
+                  records.parts().get(part).id(),
+                  rows,
+                  (one, other) -> RoaringBitmap.or(one, other));
+            }
+          });
+    }
+    return all;
   }
 
-  private static void write(
-      List<RecordBatch> gathered, TableAnonymizer table, Parts.Writer writer) {
-    if (!gathered.isEmpty()) {
-      writer.write(table.apply(Concatenation.ofBatches(gathered)));
-      gathered.clear();
-    }
+  private RoaringBitmap filtered(
+      int part, List<String> inputs, RecordFilter filter, Failures failures) {
+    RoaringBitmap places = new RoaringBitmap();
+    read(
+        part,
+        inputs,
+        (batch, at) -> {
+          int from = Math.toIntExact(at - records.first(part));
+          BitSet rows = failures.during("broke off", () -> filter.suppressed(batch, at));
+          rows.stream().filter(row -> row < batch.size()).forEach(row -> places.add(from + row));
+        });
+    return records.rows(part, places);
   }
 
-  private static long bytes(RecordBatch batch) {
-    // Each value takes up to eight bytes besides its text: very many columns make few records
-    // large.
-    long bytes = 8L * batch.size() * batch.columns().size();
-    for (Column column : batch.columns()) {
-      bytes += column instanceof BytesColumn texts ? texts.heap().length : 0;
-    }
-    return bytes;
+  MethodRun run(PreparedTable.Step step, int number) {
+    return run(step, number, records.size());
+  }
+
+  MethodRun run(PreparedTable.Step step, int number, long size) {
+    return runs.of(table.plan().name(), "#" + number, step.use().method(), size);
+  }
+
+  Failures failures(PreparedTable.Step step) {
+    return new Failures(table.plan().name(), "", step.use().method());
   }
 }

@@ -15,7 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.roaringbitmap.BitSetUtil;
+import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -44,6 +46,20 @@ final class CollectedTable {
       bases[part + 1] = (bases[part] + this.parts.get(part).rows() + 63) & -64L;
     }
     deleted = new RowBits(space, ordinals());
+  }
+
+  /** Begins where keys were settled before, from the masks written then. */
+  void begin(Function<PartId, Optional<MaskFile>> masks) {
+    for (int part = 0; part < parts.size(); part++) {
+      Optional<MaskFile> file = masks.apply(id(part));
+      if (file.isPresent()) {
+        Mask mask = store.read(file.get());
+        long base = bases[part];
+        mask.deleted().forEach((IntConsumer) row -> deleted.set(base + row));
+        int at = part;
+        mask.replacements().forEach(replacement -> replace(at, replacement));
+      }
+    }
   }
 
   TablePlan plan() {
@@ -169,16 +185,23 @@ final class CollectedTable {
 
   /** Writes the mask of a part, if the part changes. */
   Optional<MaskFile> mask(int part) {
+    return mask(part, id(part));
+  }
+
+  /**
+   * @param name of the mask; it has the name of the part, but perhaps another stage
+   */
+  Optional<MaskFile> mask(int part, PartId name) {
     List<Mask.Replacement> replacements = List.copyOf(replaced.of(id(part)).values());
     long[] gone = deleted.words(bases[part], rows(part));
     if (replacements.isEmpty() && gone == null) {
       return Optional.empty();
     }
     RoaringBitmap rows = gone == null ? new RoaringBitmap() : BitSetUtil.bitmapOf(gone);
-    return Optional.of(store.write(new Mask(id(part), rows, replacements)));
+    return Optional.of(store.write(new Mask(name, rows, replacements)));
   }
 
-  private PartId id(int part) {
+  PartId id(int part) {
     return parts.get(part).id();
   }
 

@@ -1,5 +1,6 @@
 package io.weir.engine.dataplane.keys;
 
+import io.weir.engine.dataplane.space.Longs;
 import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.engine.vocabulary.Problem;
 import io.weir.engine.vocabulary.WeirException;

@@ -2,6 +2,7 @@ package io.weir.engine.dataplane.keys;
 
 import io.weir.engine.dataplane.Rule;
 import io.weir.engine.dataplane.keys.References.Reference;
+import io.weir.engine.dataplane.space.Longs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,11 +21,13 @@ final class Descent {
   private final References references;
   private final WorkingSpace space;
   private final Tally tally;
+  private final Rule rule;
 
-  Descent(References references, WorkingSpace space, Tally tally) {
+  Descent(References references, WorkingSpace space, Tally tally, Rule rule) {
     this.references = references;
     this.space = space;
     this.tally = tally;
+    this.rule = rule;
   }
 
   /**
@@ -172,7 +175,7 @@ final class Descent {
           }
         }
       });
-      counts.tell(tally, reference.column(), Rule.ORPHAN_DROPPED, round);
+      counts.tell(tally, reference.column(), rule, round);
     }
 
     void close() {

@@ -26,11 +26,16 @@ final class ForeignKeys {
   private final References references;
   private final WorkingSpace space;
   private final Tally tally;
+  private final Rule rule;
 
-  ForeignKeys(References references, WorkingSpace space, Tally tally) {
+  /**
+   * @param rule that deleted records are counted under
+   */
+  ForeignKeys(References references, WorkingSpace space, Tally tally, Rule rule) {
     this.references = references;
     this.space = space;
     this.tally = tally;
+    this.rule = rule;
   }
 
   /** What a table lost in one round. */
@@ -38,14 +43,23 @@ final class ForeignKeys {
 
   /** Settles all foreign keys; gives the number of rounds that deleted something. */
   int settle() {
+    return settle(1, round(1, Map.of()));
+  }
+
+  /** As {@link #settle()}, when all were settled before some tables lost records. */
+  void follow(Map<CollectedTable, Lost> lost) {
+    settle(1, lost);
+  }
+
+  private int settle(int after, Map<CollectedTable, Lost> first) {
     int smallRounds = 0;
-    int round = 1;
-    Map<CollectedTable, Lost> lost = round(round, Map.of());
+    int round = after;
+    Map<CollectedTable, Lost> lost = first;
     while (!lost.isEmpty()) {
       long reads = reads(lost);
       smallRounds += isSmall(reads, lost) ? 1 : 0;
       if (reads < FEW_READS || smallRounds > MOST_SMALL_ROUNDS) {
-        return new Descent(references, space, tally).settle(round, lost);
+        return new Descent(references, space, tally, rule).settle(round, lost);
       }
       Map<CollectedTable, Lost> before = lost;
       lost = round(++round, before);
@@ -87,7 +101,7 @@ final class ForeignKeys {
         } else {
           findBereaved(reference, lost.get(reference.parent()), rows, counts);
         }
-        counts.tell(tally, reference.column(), Rule.ORPHAN_DROPPED, round);
+        counts.tell(tally, reference.column(), rule, round);
         found.merge(child, counts.sum(), Long::sum);
       }
     }
@@ -126,7 +140,7 @@ final class ForeignKeys {
   }
 
   /** Records whose value was among those the referenced column lost, and no other has it. */
-  private void findBereaved(Reference reference, Lost lost, RowBits orphans, SourceCounts counts) {
+  void findBereaved(Reference reference, Lost lost, RowBits orphans, SourceCounts counts) {
     CollectedTable parent = reference.parent();
     String column = reference.parentColumn();
     Side vanished =

@@ -1,5 +1,6 @@
 package io.weir.engine.dataplane.keys;
 
+import io.weir.engine.dataplane.space.Workers;
 import io.weir.spi.ValueType;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +91,7 @@ final class HashJoin {
     for (int at = 0; at < probes.size(); at++) {
       int side = at;
       Side probe = probes.get(side);
-      WorkingSpace.Piece piece =
+      Workers.Piece piece =
           slice ->
               probe.read(
                   slice,

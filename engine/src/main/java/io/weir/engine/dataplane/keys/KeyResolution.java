@@ -4,6 +4,7 @@ import io.weir.engine.dataplane.Catalogue;
 import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.Parts;
+import io.weir.engine.dataplane.Rule;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.keys.References.Reference;
 import io.weir.engine.definition.Plan;
@@ -109,7 +110,7 @@ public final class KeyResolution {
             .orElse(false));
     Tally tally = new Tally();
     settlePrimaryKeys(references, space, tally);
-    int rounds = new ForeignKeys(references, space, tally).settle();
+    int rounds = new ForeignKeys(references, space, tally, Rule.ORPHAN_DROPPED).settle();
     List<MaskFile> masks = new ArrayList<>();
     byName.values().forEach(table -> masks.addAll(masks(table, space)));
     return new Resolved(masks, tally.counts(), rounds);

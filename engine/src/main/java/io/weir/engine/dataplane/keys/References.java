@@ -1,5 +1,6 @@
 package io.weir.engine.dataplane.keys;
 
+import io.weir.engine.definition.TablePlan.ChildPolicy;
 import io.weir.engine.definition.TablePlan.ForeignKeyPlan;
 import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.engine.vocabulary.Problem;
@@ -37,6 +38,11 @@ final class References {
           .isPresent();
     }
 
+    /** What becomes of a child whose parent goes after the keys were settled. */
+    ChildPolicy onParentGone() {
+      return child.plan().foreignKeys().get(position).onParentGone();
+    }
+
     boolean isTo(Spot spot) {
       return parent == spot.table() && parentColumn.equals(spot.column());
     }
@@ -63,6 +69,16 @@ final class References {
         all.add(new Reference(child, position++, key.column(), parent, key.targetColumn()));
       }
     }
+  }
+
+  private References(References whole, Predicate<Reference> which) {
+    tables = whole.tables;
+    whole.all.stream().filter(which).forEach(all::add);
+  }
+
+  /** Some of them. */
+  References only(Predicate<Reference> which) {
+    return new References(this, which);
   }
 
   /** By child in document order, then in the order the child declares them. */

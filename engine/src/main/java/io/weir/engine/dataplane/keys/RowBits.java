@@ -1,5 +1,6 @@
 package io.weir.engine.dataplane.keys;
 
+import io.weir.engine.dataplane.space.Longs;
 import org.jspecify.annotations.Nullable;
 
 /** A bit for each record of a table, by its ordinal. Bits may be set by many threads at a time. */

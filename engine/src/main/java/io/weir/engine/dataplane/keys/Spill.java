@@ -1,14 +1,10 @@
 package io.weir.engine.dataplane.keys;
 
-import io.weir.engine.vocabulary.ErrorCode;
-import io.weir.engine.vocabulary.Problem;
-import io.weir.engine.vocabulary.WeirException;
+import io.weir.engine.dataplane.space.TemporaryFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -61,7 +57,7 @@ final class Spill implements AutoCloseable {
       }
       return name;
     } catch (IOException e) {
-      throw failed(e);
+      throw TemporaryFiles.failed(e);
     }
   }
 
@@ -75,7 +71,7 @@ final class Spill implements AutoCloseable {
       return -held.size();
     }
     if (file == null) {
-      file = temporaryFile(directory);
+      file = TemporaryFiles.open(directory);
     }
     return freeStored.isEmpty() ? stored++ : freeStored.pop();
   }
@@ -97,7 +93,7 @@ final class Spill implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw failed(e);
+      throw TemporaryFiles.failed(e);
     }
   }
 
@@ -125,35 +121,7 @@ final class Spill implements AutoCloseable {
         file.close();
       }
     } catch (IOException e) {
-      throw failed(e);
+      throw TemporaryFiles.failed(e);
     }
-  }
-
-  /** A file without a name: it is gone once it is closed. */
-  static FileChannel temporaryFile(Path directory) {
-    try {
-      Files.createDirectories(directory);
-      Path path = Files.createTempFile(directory, "keys", ".spill");
-      FileChannel channel =
-          FileChannel.open(
-              path,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.DELETE_ON_CLOSE);
-      Files.deleteIfExists(path);
-      return channel;
-    } catch (IOException e) {
-      throw failed(e);
-    }
-  }
-
-  static WeirException failed(IOException e) {
-    return new WeirException(
-        Problem.of(
-            ErrorCode.STORAGE_FAILED,
-            "Keys could not be put aside in a temporary file.",
-            "Check the space and the rights of the folder for temporary files, then go on with the"
-                + " run."),
-        e);
   }
 }

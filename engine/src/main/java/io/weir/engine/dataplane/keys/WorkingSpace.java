@@ -1,18 +1,10 @@
 package io.weir.engine.dataplane.keys;
 
-import io.weir.engine.vocabulary.WeirException;
+import io.weir.engine.dataplane.space.Longs;
+import io.weir.engine.dataplane.space.Workers;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
@@ -27,11 +19,10 @@ final class WorkingSpace implements AutoCloseable {
   private final Path directory;
   private final long budget;
   private final int threads;
-  private final BooleanSupplier cancelled;
   private final Spill spill;
   private final AtomicLong heapLongs;
   private final Set<Longs> open = ConcurrentHashMap.newKeySet();
-  private final ExecutorService workers;
+  private final Workers workers;
 
   /**
    * @param directory for temporary files
@@ -42,17 +33,13 @@ final class WorkingSpace implements AutoCloseable {
     this.directory = directory;
     this.budget = budget;
     this.threads = threads;
-    this.cancelled = cancelled;
     spill =
         new Spill(
             directory,
             (int) Math.clamp(budget / BLOCKS_IN_BUDGET, MIN_BLOCK, MAX_BLOCK),
             budget / 8);
     heapLongs = new AtomicLong(budget / 4);
-    AtomicInteger number = new AtomicInteger();
-    workers =
-        Executors.newFixedThreadPool(
-            threads, work -> new Thread(work, "keys-" + number.getAndIncrement()));
+    workers = new Workers("keys", threads, cancelled);
   }
 
   Spill spill() {
@@ -88,67 +75,17 @@ final class WorkingSpace implements AutoCloseable {
   }
 
   void checkCancelled() {
-    if (cancelled.getAsBoolean()) {
-      throw new CancellationException("settling keys was cancelled");
-    }
+    workers.checkCancelled();
   }
 
-  /** A piece of work with a number. */
-  interface Piece {
-    void run(int number);
-  }
-
-  /**
-   * Does pieces of work on all threads, in ascending order as far as they are started. The first
-   * failure ends it, once what is under way has ended.
-   */
-  void each(int pieces, Piece work) {
-    AtomicInteger next = new AtomicInteger();
-    AtomicBoolean failed = new AtomicBoolean();
-    List<Future<?>> running = new ArrayList<>();
-    for (int thread = 0; thread < Math.min(threads, pieces); thread++) {
-      running.add(
-          workers.submit(() -> {
-            try {
-              for (int piece = next.getAndIncrement();
-                  piece < pieces && !failed.get();
-                  piece = next.getAndIncrement()) {
-                checkCancelled();
-                work.run(piece);
-              }
-            } catch (RuntimeException | Error e) {
-              failed.set(true);
-              throw e;
-            }
-          }));
-    }
-    join(running);
-  }
-
-  private static void join(List<Future<?>> running) {
-    Throwable first = null;
-    for (Future<?> future : running) {
-      try {
-        future.get();
-      } catch (ExecutionException e) {
-        first = first == null ? e.getCause() : first;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        first = first == null ? new CancellationException("interrupted") : first;
-      }
-    }
-    switch (first) {
-      case null -> {}
-      case WeirException known -> throw known;
-      case RuntimeException e -> throw e;
-      case Error e -> throw e;
-      default -> throw new IllegalStateException(first);
-    }
+  /** Does pieces of work on all threads, as {@link Workers#each} does. */
+  void each(int pieces, Workers.Piece work) {
+    workers.each(pieces, work);
   }
 
   @Override
   public void close() {
-    workers.shutdownNow();
+    workers.close();
     open.forEach(Longs::close);
     spill.close();
   }

@@ -52,7 +52,7 @@ public final class ArrowParts implements Parts {
 
   @Override
   public Reader read(Part part, List<String> columns, Optional<MaskFile> mask) {
-    return open(part, Optional.of(columns), mask);
+    return open(part, Optional.of(columns), mask.map(this::read));
   }
 
   @Override
@@ -92,8 +92,12 @@ public final class ArrowParts implements Parts {
     return bytes.toByteArray();
   }
 
-  private Reader open(Part part, Optional<List<String>> columns, Optional<MaskFile> mask) {
-    Optional<Mask> laidOver = mask.map(this::read);
+  @Override
+  public Reader read(Part part, List<String> columns, Mask mask) {
+    return open(part, Optional.of(columns), Optional.of(mask));
+  }
+
+  private Reader open(Part part, Optional<List<String>> columns, Optional<Mask> laidOver) {
     SeekableByteChannel channel;
     try {
       verified.check(part.path(), part.checksum());

@@ -12,9 +12,9 @@ final class PartPaths {
     return path(id, id.stage()) + ".arrow";
   }
 
-  /** A mask lies under KEYS, the stage that makes masks, whatever the stage of its part. */
+  /** A mask over a part of EXTRACT lies under KEYS, the first stage that makes masks. */
   static String mask(PartId id) {
-    return path(id, Stage.KEYS) + ".mask";
+    return path(id, id.stage() == Stage.EXTRACT ? Stage.KEYS : id.stage()) + ".mask";
   }
 
   private static String path(PartId id, Stage stage) {

@@ -10,8 +10,11 @@ import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.RejectedRecord;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SampleSeal;
+import io.weir.engine.dataplane.Secrets;
+import io.weir.engine.dataplane.Seeds;
+import io.weir.engine.dataplane.Stage;
 import io.weir.engine.dataplane.TableProfile;
-import io.weir.engine.dataplane.anonymize.TableAnonymizer;
+import io.weir.engine.dataplane.anonymize.Methods;
 import io.weir.engine.dataplane.parts.ArrowParts;
 import io.weir.engine.dataplane.profile.ProfileStore;
 import io.weir.engine.dataplane.profile.ProfiledParts;
@@ -34,6 +37,7 @@ import io.weir.spi.UploadManifest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +53,8 @@ import org.apache.pekko.stream.Materializer;
  */
 public final class Pipeline {
   private final Materializer materializer;
+  private final Seeds seeds;
+  private final Secrets secrets;
   private final Catalogue catalogue;
   private final Connections connections;
   private final PartStore store;
@@ -63,10 +69,20 @@ public final class Pipeline {
       Connections connections,
       PartStore store,
       Limits limits) {
-    this(materializer, catalogue, connections, store, SampleSeal.none(), limits);
+    this(
+        materializer,
+        catalogue,
+        connections,
+        store,
+        SampleSeal.none(),
+        Seeds.none(),
+        Secrets.none(),
+        limits);
   }
 
   /**
+   * Without seeds and secrets: for modules whose methods need neither.
+   *
    * @param seal for samples of rejected records
    */
   public Pipeline(
@@ -76,11 +92,30 @@ public final class Pipeline {
       PartStore store,
       SampleSeal seal,
       Limits limits) {
+    this(materializer, catalogue, connections, store, seal, Seeds.none(), Secrets.none(), limits);
+  }
+
+  /**
+   * @param seal for samples of rejected records
+   * @param seeds for methods that draw something
+   * @param secrets for methods that name one
+   */
+  public Pipeline(
+      Materializer materializer,
+      Catalogue catalogue,
+      Connections connections,
+      PartStore store,
+      SampleSeal seal,
+      Seeds seeds,
+      Secrets secrets,
+      Limits limits) {
     this.materializer = materializer;
     this.catalogue = catalogue;
     this.connections = connections;
     this.store = store;
     this.samples = new SampleStore(store, seal);
+    this.seeds = seeds;
+    this.secrets = secrets;
     this.limits = limits;
     this.access = new SourceAccess(catalogue, connections);
   }
@@ -103,6 +138,7 @@ public final class Pipeline {
     TrackingLedger tracking = new TrackingLedger(ledger, execution, progress);
     ProfileStore profiles = new ProfileStore(store);
     ProfiledParts parts = new ProfiledParts(new ArrowParts(store), profiles, plan);
+    NodeMethodRuns runs = new NodeMethodRuns(plan.module(), run, seeds, secrets, limits);
     Preparation preparation =
         new Preparation(
             plan,
@@ -117,11 +153,20 @@ public final class Pipeline {
             samples,
             new Scratch(store),
             limits,
-            extraction(parts));
-    return preparation
-        .run()
+            extraction(parts),
+            runs);
+    return execution
+        .once(() -> settleSecrets(plan, run, progress))
+        .thenCompose(done -> preparation.run())
+        .whenComplete((prepared, failure) -> runs.close())
         .handle((prepared, failure) ->
             failure == null ? new Ending.Prepared(prepared) : ending(plan, failure));
+  }
+
+  private void settleSecrets(Plan plan, String run, Progress progress) {
+    if (!progress.completed().contains(Stage.ANONYMIZE)) {
+      new NeededSecrets(catalogue, secrets).settle(plan, run);
+    }
   }
 
   /**
@@ -294,10 +339,13 @@ public final class Pipeline {
   }
 
   private Map<String, TableSchema> outputs(Plan plan) {
-    return plan.tables().stream()
-        .collect(
-            Collectors.toMap(
-                TablePlan::name, table -> TableAnonymizer.prepare(table, catalogue).output()));
+    Map<String, TableSchema> outputs = new LinkedHashMap<>();
+    for (TablePlan table : plan.tables()) {
+      Methods.prepare(table, catalogue)
+          .outputs()
+          .forEach(output -> outputs.put(output.name(), output));
+    }
+    return outputs;
   }
 
   private static Problem problem(String module, Throwable failure) {

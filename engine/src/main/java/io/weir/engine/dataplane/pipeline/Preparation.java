@@ -2,15 +2,13 @@ package io.weir.engine.dataplane.pipeline;
 
 import io.weir.engine.dataplane.Catalogue;
 import io.weir.engine.dataplane.Part;
-import io.weir.engine.dataplane.PartId;
 import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
-import io.weir.engine.dataplane.ResumePoint;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
 import io.weir.engine.dataplane.TableProfile;
-import io.weir.engine.dataplane.anonymize.Anonymization;
-import io.weir.engine.dataplane.anonymize.TableAnonymizer;
+import io.weir.engine.dataplane.anonymize.MethodRuns;
+import io.weir.engine.dataplane.anonymize.Methods;
 import io.weir.engine.dataplane.keys.KeyResolution;
 import io.weir.engine.dataplane.profile.ProfileStore;
 import io.weir.engine.dataplane.profile.ProfiledParts;
@@ -25,6 +23,7 @@ import io.weir.engine.definition.TablePlan;
 import io.weir.spi.TableSchema;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +33,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.pekko.Done;
 
 /**
@@ -54,6 +52,7 @@ final class Preparation {
   private final Scratch scratch;
   private final Limits limits;
   private final Extraction extraction;
+  private final MethodRuns runs;
 
   Preparation(
       Plan plan,
@@ -68,7 +67,8 @@ final class Preparation {
       SampleStore samples,
       Scratch scratch,
       Limits limits,
-      Extraction extraction) {
+      Extraction extraction,
+      MethodRuns runs) {
     this.plan = plan;
     this.run = run;
     this.workingDirectory = workingDirectory;
@@ -82,6 +82,7 @@ final class Preparation {
     this.scratch = scratch;
     this.limits = limits;
     this.extraction = extraction;
+    this.runs = runs;
   }
 
   /** Fails with a {@link Execution.HaltException} when the run halted. */
@@ -179,28 +180,20 @@ final class Preparation {
   }
 
   private CompletionStage<Map<String, String>> anonymize() {
-    Map<String, TableAnonymizer> tables = anonymizers();
-    Anonymization anonymization = new Anonymization(parts, limits.batchRows());
-    List<Runnable> pieces = new ArrayList<>();
-    for (Part part : collected()) {
-      PartId id = part.id();
-      PartId after = new PartId(id.run(), Stage.ANONYMIZE, id.table(), id.source(), id.number());
-      if (!progress.prepared().containsKey(id) && !ledger.isPrepared(after)) {
-        pieces.add(() ->
-            anonymization
-                .anonymize(part, ledger.mask(id), tables.get(id.table()), execution::isCancelled)
-                .filter(made -> !execution.isCancelled())
-                .ifPresent(made ->
-                    ledger.partCommitted(made, ResumePoint.start(), made.rows(), List.of())));
-      }
-    }
-    return execution.each(pieces).thenApply(done -> Map.of("records", rows(ledger.prepared())));
+    return execution
+        .once(() ->
+            new Anonymizing(plan, run, ledger, execution, catalogue, parts, runs, scratch, limits)
+                .run())
+        .thenApply(done -> Map.of("records", rows(ledger.prepared())));
   }
 
   private CompletionStage<Map<String, String>> verify() {
-    Map<String, TableSchema> outputs =
-        anonymizers().entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().output()));
+    Map<String, TableSchema> outputs = new LinkedHashMap<>();
+    for (TablePlan table : plan.tables()) {
+      Methods.prepare(table, catalogue)
+          .outputs()
+          .forEach(output -> outputs.put(output.name(), output));
+    }
     long share = Math.max(1, limits.workingBytes() / limits.parallelism());
     Verification verification =
         new Verification(parts, plan, outputs, ledger.prepared(), limits.temporary(), share);
@@ -239,12 +232,6 @@ final class Preparation {
         .filter(part -> part.id().table().equals(table.name()))
         .forEach(part -> parts.profile(part, after));
     return profiles.write(run, new TableProfile(table.name(), before.profiles(), after.profiles()));
-  }
-
-  private Map<String, TableAnonymizer> anonymizers() {
-    return plan.tables().stream()
-        .collect(
-            Collectors.toMap(TablePlan::name, table -> TableAnonymizer.prepare(table, catalogue)));
   }
 
   private List<Part> collected() {

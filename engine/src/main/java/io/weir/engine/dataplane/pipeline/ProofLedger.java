@@ -9,6 +9,7 @@ import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.dataplane.Suppressed;
 import io.weir.engine.dataplane.verify.RecordDigester;
 import io.weir.engine.dataplane.verify.TableDigest;
 import io.weir.engine.vocabulary.ErrorCode;
@@ -64,6 +65,11 @@ final class ProofLedger implements RunLedger {
   @Override
   public Instruction keysResolved(List<MaskFile> masks, List<RuleCount> counts) {
     return instruction();
+  }
+
+  @Override
+  public Instruction recordsSuppressed(Suppressed suppressed, List<RuleCount> counts) {
+    throw new UnsupportedOperationException("nothing is suppressed when reading back");
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.dataplane.Suppressed;
 import io.weir.engine.vocabulary.ErrorCode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class TrackingLedger implements RunLedger {
   private final Map<SourceKey, List<Part>> collected = new HashMap<>();
   private final Map<PartId, Part> prepared = new TreeMap<>();
   private final Map<PartId, MaskFile> masks = new HashMap<>();
+  private Optional<Suppressed> suppressed;
 
   TrackingLedger(RunLedger ledger, Execution execution, Progress progress) {
     this.ledger = ledger;
@@ -38,6 +40,7 @@ final class TrackingLedger implements RunLedger {
         .forEach((key, source) -> collected.put(key, new ArrayList<>(source.parts())));
     progress.prepared().values().forEach(part -> prepared.put(part.id(), part));
     masks.putAll(progress.masks());
+    suppressed = progress.suppressed();
   }
 
   @Override
@@ -100,6 +103,15 @@ final class TrackingLedger implements RunLedger {
   }
 
   @Override
+  public Instruction recordsSuppressed(Suppressed decided, List<RuleCount> counts) {
+    Instruction instruction = ledger.recordsSuppressed(decided, counts);
+    synchronized (this) {
+      suppressed = Optional.of(decided);
+    }
+    return heeded(instruction);
+  }
+
+  @Override
   public Instruction profilesStored(List<ProfileFile> profiles) {
     return heeded(ledger.profilesStored(profiles));
   }
@@ -132,6 +144,10 @@ final class TrackingLedger implements RunLedger {
 
   synchronized Optional<MaskFile> mask(PartId collectedPart) {
     return Optional.ofNullable(masks.get(collectedPart));
+  }
+
+  synchronized Optional<Suppressed> suppressed() {
+    return suppressed;
   }
 
   synchronized boolean hasMasks() {

@@ -9,6 +9,7 @@ import io.weir.engine.dataplane.Stage;
 import io.weir.engine.definition.ColumnPlan;
 import io.weir.engine.definition.Plan;
 import io.weir.engine.definition.TablePlan;
+import io.weir.spi.ColumnRole;
 import io.weir.spi.RecordBatch;
 import io.weir.spi.TableSchema;
 import java.util.HashMap;
@@ -38,10 +39,17 @@ public final class ProfiledParts implements Parts {
       anonymized.put(
           table.name(),
           table.columns().stream()
-              .filter(column -> column.anonymization().isPresent())
+              .filter(column -> isAnonymized(table, column))
               .map(ColumnPlan::name)
               .collect(Collectors.toUnmodifiableSet()));
     }
+  }
+
+  /** Where methods see the whole table, whatever is not said to be harmless may be changed. */
+  private static boolean isAnonymized(TablePlan table, ColumnPlan column) {
+    boolean whole = !table.methods().isEmpty() || table.privacyModel().isPresent();
+    return column.anonymization().isPresent()
+        || whole && !column.role().equals(Optional.of(ColumnRole.INSENSITIVE));
   }
 
   /**
@@ -116,6 +124,11 @@ public final class ProfiledParts implements Parts {
 
   @Override
   public Reader read(Part part, List<String> columns, Optional<MaskFile> mask) {
+    return parts.read(part, columns, mask);
+  }
+
+  @Override
+  public Reader read(Part part, List<String> columns, Mask mask) {
     return parts.read(part, columns, mask);
   }
 

@@ -9,13 +9,14 @@ import io.weir.spi.UploadManifest.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Says what will be delivered. */
 public final class Manifests {
   private Manifests() {}
 
   /**
-   * @param outputs each table as it was prepared
+   * @param outputs each table as it was prepared, those that came of others included
    * @param prepared the parts of all tables
    * @param version the new version
    */
@@ -35,11 +36,6 @@ public final class Manifests {
               .filter(key -> outputs.get(key.targetTable()).indexOf(key.targetColumn()).isPresent())
               .map(key -> new Reference(key.column(), key.targetTable(), key.targetColumn()))
               .toList();
-      long rows =
-          prepared.stream()
-              .filter(part -> part.id().table().equals(table.name()))
-              .mapToLong(Part::rows)
-              .sum();
       tables.add(
           new UploadManifest.Table(
               schema,
@@ -48,9 +44,23 @@ public final class Manifests {
                   .map(key -> key.column())
                   .filter(key -> schema.indexOf(key).isPresent()),
               references,
-              rows));
+              rows(prepared, table.name())));
+    }
+    for (TableSchema added : outputs.values()) {
+      if (plan.tables().stream().noneMatch(table -> table.name().equals(added.name()))) {
+        tables.add(
+            new UploadManifest.Table(
+                added, Optional.empty(), List.of(), rows(prepared, added.name())));
+      }
     }
     return new UploadManifest(uploadId, epoch, plan.module(), version, tables);
+  }
+
+  private static long rows(List<Part> prepared, String table) {
+    return prepared.stream()
+        .filter(part -> part.id().table().equals(table))
+        .mapToLong(Part::rows)
+        .sum();
   }
 
   /**

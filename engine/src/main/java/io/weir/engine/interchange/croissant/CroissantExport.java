@@ -13,14 +13,17 @@ import io.weir.engine.definition.JsonText;
 import io.weir.engine.definition.Node;
 import io.weir.engine.definition.OutputSchema;
 import io.weir.engine.definition.Plan;
+import io.weir.engine.definition.PreparedTable;
 import io.weir.engine.definition.Problems;
 import io.weir.engine.definition.TablePlan;
 import io.weir.engine.interchange.Exported;
 import io.weir.engine.interchange.PublishedFile;
 import io.weir.spi.ColumnSchema;
+import io.weir.spi.TableSchema;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -29,8 +32,8 @@ import java.util.Optional;
  * references spelled out, data types it can load.
  *
  * <p>It speaks of what is published: columns as they are after anonymization, without those that
- * are dropped, and never of the sources, unless a table's only source is a file and nothing in it
- * is anonymized.
+ * are dropped, with columns and tables that methods add, and never of the sources, unless a table's
+ * only source is a file and nothing in it is anonymized.
  */
 public final class CroissantExport {
   static final String CONFORMS_TO = "http://mlcommons.org/croissant/1.1";
@@ -38,16 +41,17 @@ public final class CroissantExport {
   private final Plan plan;
   private final Thing document;
   private final Map<String, PublishedFile> files;
-  private final Extensions extensions;
   private final Problems problems = new Problems();
   private final Map<String, Map<String, String>> fieldIds = new HashMap<>();
+  private final Map<String, PreparedTable> prepared = new HashMap<>();
 
   private CroissantExport(
       Plan plan, Thing document, Map<String, PublishedFile> files, Extensions extensions) {
     this.plan = plan;
     this.document = document;
     this.files = files;
-    this.extensions = extensions;
+    plan.tables()
+        .forEach(table -> prepared.put(table.name(), OutputSchema.prepare(table, extensions)));
   }
 
   /**
@@ -83,8 +87,12 @@ public final class CroissantExport {
     for (int i = 0; i < plan.tables().size(); i++) {
       TablePlan table = plan.tables().get(i);
       Thing written = document.nested((Node.Obj) tables.get(i), "table " + table.name());
-      distribution.add(file(table, written));
+      distribution.add(file(table.name(), OwnFile.of(table), written));
       recordSets.add(recordSet(table, written));
+      for (TableSchema added : prepared(table).added()) {
+        distribution.add(file(added.name(), Optional.empty(), written));
+        recordSets.add(recordSet(added));
+      }
     }
     return new Exported(DocumentPrinter.print(dataset), problems.warnings());
   }
@@ -92,25 +100,34 @@ public final class CroissantExport {
   /** Ids hold no white space, which the reference reader refuses even when it is escaped. */
   private void name() {
     for (TablePlan table : plan.tables()) {
-      FreeNames names = new FreeNames();
-      Map<String, String> ids = new HashMap<>();
-      for (ColumnSchema column : OutputSchema.of(table, extensions).columns()) {
-        String safe = column.name().replaceAll("[^\\p{L}\\p{N}_.-]", "_");
-        ids.put(column.name(), table.name() + "/" + names.claim(safe));
-      }
-      fieldIds.put(table.name(), ids);
+      name(prepared(table).output());
+      prepared(table).added().forEach(this::name);
     }
   }
 
-  private ObjectNode file(TablePlan table, Thing written) {
+  private void name(TableSchema table) {
+    FreeNames names = new FreeNames();
+    Map<String, String> ids = new HashMap<>();
+    for (ColumnSchema column : table.columns()) {
+      String safe = column.name().replaceAll("[^\\p{L}\\p{N}_.-]", "_");
+      ids.put(column.name(), table.name() + "/" + names.claim(safe));
+    }
+    fieldIds.put(table.name(), ids);
+  }
+
+  private PreparedTable prepared(TablePlan table) {
+    return Objects.requireNonNull(prepared.get(table.name()));
+  }
+
+  private ObjectNode file(String table, Optional<PublishedFile> own, Thing written) {
     PublishedFile file =
-        Optional.ofNullable(files.get(table.name()))
-            .or(() -> OwnFile.of(table))
+        Optional.ofNullable(files.get(table))
+            .or(() -> own)
             .orElseGet(() -> {
               problems.warn(
                   written.place(),
                   "nothing says in which file table \""
-                      + table.name()
+                      + table
                       + "\" lies; "
                       + OwnFile.proposed(table).url()
                       + " is proposed",
@@ -129,13 +146,13 @@ public final class CroissantExport {
             () ->
                 problems.warn(
                     written.place(),
-                    "the checksum of the file of table \"" + table.name() + "\" is not known",
+                    "the checksum of the file of table \"" + table + "\" is not known",
                     "add \"sha256\" once the file is there; readers want it"));
     return node;
   }
 
-  private static String fileId(TablePlan table) {
-    return table.name() + "-file";
+  private static String fileId(String table) {
+    return table + "-file";
   }
 
   private ObjectNode recordSet(TablePlan table, Thing written) {
@@ -156,22 +173,28 @@ public final class CroissantExport {
       String name = table.columns().get(i).name();
       published(table, name).ifPresent(it -> fields.add(field(table, name, it, column)));
     }
+    prepared(table).addedColumns().forEach(it -> fields.add(added(table.name(), it)));
+    return node;
+  }
+
+  /** A table that a method added; what it holds the document does not say. */
+  private ObjectNode recordSet(TableSchema added) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("@type", "cr:RecordSet");
+    node.put("@id", added.name());
+    node.put("name", added.name());
+    ArrayNode fields = node.putArray("field");
+    added.columns().forEach(it -> fields.add(added(added.name(), it)));
     return node;
   }
 
   private ObjectNode field(TablePlan table, String collected, ColumnSchema column, Thing written) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("@type", "cr:Field");
-    node.put("@id", fieldIds.get(table.name()).get(column.name()));
-    node.put("name", column.name());
-    written
-        .text("description")
-        .or(() -> written.text("titles"))
-        .ifPresent(it -> node.put("description", it));
-    node.put("dataType", DataTypes.dataType(column.type()));
-    ObjectNode source = node.putObject("source");
-    source.set("fileObject", id(fileId(table)));
-    source.putObject("extract").put("column", inFile(table, column.name()));
+    ObjectNode node =
+        field(
+            table.name(),
+            column,
+            written.text("description").or(() -> written.text("titles")),
+            inFile(table, column.name()));
     table.foreignKeys().stream()
         .filter(key -> key.column().equals(collected))
         .findFirst()
@@ -179,6 +202,24 @@ public final class CroissantExport {
             published(plan.table(key.targetTable()), key.targetColumn())
                 .map(target -> fieldIds.get(key.targetTable()).get(target.name())))
         .ifPresent(target -> node.putObject("references").set("field", id(target)));
+    return node;
+  }
+
+  private ObjectNode added(String table, ColumnSchema column) {
+    return field(table, column, Optional.empty(), column.name());
+  }
+
+  private ObjectNode field(
+      String table, ColumnSchema column, Optional<String> description, String inFile) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("@type", "cr:Field");
+    node.put("@id", fieldIds.get(table).get(column.name()));
+    node.put("name", column.name());
+    description.ifPresent(it -> node.put("description", it));
+    node.put("dataType", DataTypes.dataType(column.type()));
+    ObjectNode source = node.putObject("source");
+    source.set("fileObject", id(fileId(table)));
+    source.putObject("extract").put("column", inFile);
     return node;
   }
 
@@ -192,7 +233,7 @@ public final class CroissantExport {
 
   private Optional<ColumnSchema> published(TablePlan table, String column) {
     return table.columns().stream().anyMatch(it -> it.name().equals(column))
-        ? OutputSchema.prepare(table, extensions).published(column)
+        ? prepared(table).published(column)
         : Optional.empty();
   }
 

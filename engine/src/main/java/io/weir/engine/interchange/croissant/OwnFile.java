@@ -15,6 +15,8 @@ public final class OwnFile {
   public static Optional<PublishedFile> of(TablePlan table) {
     boolean asItIs =
         table.sources().size() == 1
+            && table.methods().isEmpty()
+            && table.privacyModel().isEmpty()
             && table.columns().stream().allMatch(column -> column.anonymization().isEmpty());
     if (!asItIs) {
       return Optional.empty();
@@ -40,8 +42,8 @@ public final class OwnFile {
   }
 
   /** Where a version's table lies in a bucket: one file, so that every reader can load it. */
-  static PublishedFile proposed(TablePlan table) {
-    return new PublishedFile(table.name() + "/part-00000.parquet", PARQUET, Optional.empty());
+  static PublishedFile proposed(String table) {
+    return new PublishedFile(table + "/part-00000.parquet", PARQUET, Optional.empty());
   }
 
   /** The media type that a file's ending stands for; CSV if it says nothing. */

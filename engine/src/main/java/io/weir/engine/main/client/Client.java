@@ -8,6 +8,7 @@ import io.weir.v1.DataManagerClient;
 import io.weir.v1.EtlTaskManagerClient;
 import io.weir.v1.ExtDatamoduleManagerClient;
 import io.weir.v1.ScriptManagerClient;
+import io.weir.v1.SecretManagerClient;
 import io.weir.v1.UserManagerClient;
 import java.time.Duration;
 import java.util.UUID;
@@ -37,6 +38,7 @@ public final class Client implements AutoCloseable {
   private final DataManagerClient data;
   private final ExtDatamoduleManagerClient connections;
   private final UserManagerClient users;
+  private final SecretManagerClient secrets;
   private final AuditLoggerClient audit;
 
   /**
@@ -56,6 +58,7 @@ public final class Client implements AutoCloseable {
     this.data = DataManagerClient.create(channel, system);
     this.connections = ExtDatamoduleManagerClient.create(channel, system);
     this.users = UserManagerClient.create(channel, system);
+    this.secrets = SecretManagerClient.create(channel, system);
     this.audit = AuditLoggerClient.create(channel, system);
   }
 
@@ -82,6 +85,10 @@ public final class Client implements AutoCloseable {
 
   public UserManagerClient users() {
     return users;
+  }
+
+  public SecretManagerClient secrets() {
+    return secrets;
   }
 
   public AuditLoggerClient audit() {

@@ -4,7 +4,9 @@ import io.grpc.Status;
 import io.weir.v1.Connection;
 import io.weir.v1.CreateConnectionRequest;
 import io.weir.v1.CreateScriptRequest;
+import io.weir.v1.CreateSecretRequest;
 import io.weir.v1.CreateTaskRequest;
+import io.weir.v1.DeleteSecretVersionRequest;
 import io.weir.v1.DiffModuleVersionsRequest;
 import io.weir.v1.DiffModuleVersionsResponse;
 import io.weir.v1.ExtractionBinding;
@@ -17,6 +19,8 @@ import io.weir.v1.ImportModuleRequest;
 import io.weir.v1.ListModuleVersionsRequest;
 import io.weir.v1.ListModuleVersionsResponse;
 import io.weir.v1.ListRunsRequest;
+import io.weir.v1.ListSecretsRequest;
+import io.weir.v1.ListSecretsResponse;
 import io.weir.v1.ModuleVersion;
 import io.weir.v1.Outbox;
 import io.weir.v1.ReadRecordsRequest;
@@ -26,15 +30,18 @@ import io.weir.v1.ReadRejectedResponse;
 import io.weir.v1.ReleaseScriptRequest;
 import io.weir.v1.ReleaseTaskRequest;
 import io.weir.v1.ResumeRequest;
+import io.weir.v1.RotateSecretRequest;
 import io.weir.v1.Run;
 import io.weir.v1.RunReport;
 import io.weir.v1.RunRequest;
 import io.weir.v1.Script;
 import io.weir.v1.ScriptKind;
 import io.weir.v1.ScriptVersion;
+import io.weir.v1.Secret;
 import io.weir.v1.StartRequest;
 import io.weir.v1.Task;
 import io.weir.v1.TaskState;
+import io.weir.v1.UpdateAnonymizationRulesRequest;
 import io.weir.v1.UpdateConnectionRequest;
 import io.weir.v1.UpdateExtractionScriptRequest;
 import io.weir.v1.UpdateFieldRulesRequest;
@@ -188,13 +195,13 @@ public final class Workbench {
             .build());
   }
 
-  /** A released task for a module version, without scripts of field rules. */
+  /** A released task for a module version, without scripts of rules. */
   public Task task(
       String id,
       ModuleVersion module,
       List<ExtractionBinding> extraction,
       Optional<ScriptVersion> uploading) {
-    return task(id, module, extraction, uploading, List.of());
+    return task(id, module, extraction, uploading, List.of(), List.of());
   }
 
   /** A released task for a module version, with these scripts attached. */
@@ -203,7 +210,8 @@ public final class Workbench {
       ModuleVersion module,
       List<ExtractionBinding> extraction,
       Optional<ScriptVersion> uploading,
-      List<ScriptVersion> fieldRules) {
+      List<ScriptVersion> fieldRules,
+      List<ScriptVersion> anonymizationRules) {
     Task task =
         find(() ->
                 client.call(
@@ -250,6 +258,17 @@ public final class Workbench {
               UpdateFieldRulesRequest.newBuilder()
                   .setTaskId(id)
                   .addAllScripts(fieldRules)
+                  .setExpectedRevision(task.getRevision())
+                  .setIdempotencyKey(Client.key())
+                  .build());
+    }
+    if (!task.getAnonymizationRulesList().equals(anonymizationRules)) {
+      task =
+          client.call(
+              client.tasks().updateAnonymizationRules(),
+              UpdateAnonymizationRulesRequest.newBuilder()
+                  .setTaskId(id)
+                  .addAllScripts(anonymizationRules)
                   .setExpectedRevision(task.getRevision())
                   .setIdempotencyKey(Client.key())
                   .build());
@@ -352,6 +371,50 @@ public final class Workbench {
             .setOutboxRevision(outbox.getRevision())
             .setIdempotencyKey(Client.key())
             .build());
+  }
+
+  /** A new secret for anonymization methods. */
+  public Secret createSecret(String name) {
+    return client.call(
+        client.secrets().createSecret(),
+        CreateSecretRequest.newBuilder().setName(name).setIdempotencyKey(Client.key()).build());
+  }
+
+  /** Another version of a secret. */
+  public Secret rotateSecret(String name) {
+    return client.call(
+        client.secrets().rotateSecret(),
+        RotateSecretRequest.newBuilder().setName(name).setIdempotencyKey(Client.key()).build());
+  }
+
+  /** Deletes a version of a secret for ever. */
+  public Secret deleteSecret(String name, int version) {
+    return client.call(
+        client.secrets().deleteSecretVersion(),
+        DeleteSecretVersionRequest.newBuilder()
+            .setName(name)
+            .setVersion(version)
+            .setIdempotencyKey(Client.key())
+            .build());
+  }
+
+  /**
+   * Secrets by name, without their bytes.
+   *
+   * @param most how many at most, or some more
+   */
+  public List<Secret> secrets(int most) {
+    List<Secret> secrets = new ArrayList<>();
+    String token = "";
+    do {
+      ListSecretsResponse page =
+          client.call(
+              client.secrets().listSecrets(),
+              ListSecretsRequest.newBuilder().setPageSize(PAGE).setPageToken(token).build());
+      secrets.addAll(page.getSecretsList());
+      token = page.getNextPageToken();
+    } while (!token.isEmpty() && secrets.size() < most);
+    return secrets;
   }
 
   private static <T> Optional<T> find(Supplier<T> call) {

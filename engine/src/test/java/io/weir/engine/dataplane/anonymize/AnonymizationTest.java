@@ -2,7 +2,6 @@ package io.weir.engine.dataplane.anonymize;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.engine.dataplane.Catalogue;
 import io.weir.engine.dataplane.InMemoryParts;
@@ -14,6 +13,7 @@ import io.weir.engine.dataplane.Parts;
 import io.weir.engine.dataplane.Records;
 import io.weir.engine.dataplane.Stage;
 import io.weir.engine.dataplane.Strategies;
+import io.weir.engine.dataplane.space.Workers;
 import io.weir.engine.definition.ColumnPlan;
 import io.weir.engine.definition.TablePlan;
 import io.weir.engine.vocabulary.ErrorCode;
@@ -32,11 +32,14 @@ import io.weir.spi.Parameters;
 import io.weir.spi.PreparedMethod;
 import io.weir.spi.RecordBatch;
 import io.weir.spi.ValueType;
+import io.weir.testkit.TrialRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.roaringbitmap.RoaringBitmap;
@@ -47,13 +50,13 @@ class AnonymizationTest {
   private final InMemoryParts parts = new InMemoryParts();
 
   /** Methods a plugin might bring: two that work, and some that break their contract. */
-  private static final class Methods implements Catalogue {
+  private static final class Installed implements Catalogue {
     private final Strategies strategies = new Strategies();
 
     @Override
     public AnonymizationMethod anonymizationMethod(String name) {
       return switch (name) {
-        case "length" -> new Method(Optional.of(TEXT), Methods::lengths);
+        case "length" -> new Method(Optional.of(TEXT), Installed::lengths);
         case "hide" -> new Method(Optional.empty(), UnaryOperator.identity());
         case "short" -> new Method(Optional.of(TEXT), column -> column.select(new int[0], 0));
         case "mistyped" -> new Method(Optional.of(TEXT), column -> numbers(column.size()));
@@ -156,9 +159,22 @@ class AnonymizationTest {
   }
 
   private Part anonymize(TablePlan table, Part collected, Optional<MaskFile> mask) {
-    return new Anonymization(parts, 4)
-        .anonymize(collected, mask, TableAnonymizer.prepare(table, new Methods()), () -> false)
-        .orElseThrow();
+    return anonymize(table, collected, mask, () -> false);
+  }
+
+  private Part anonymize(
+      TablePlan table, Part collected, Optional<MaskFile> mask, BooleanSupplier cancelled) {
+    try (Workers workers = new Workers("test", 1, cancelled)) {
+      Anonymization anonymization =
+          new Anonymization(
+              Methods.prepare(table, new Installed()),
+              parts,
+              List.of(collected),
+              _ -> mask,
+              (_, _, _, records) -> TrialRun.of(1, records),
+              workers);
+      return anonymization.ready(_ -> Optional.empty(), 4).write(0);
+    }
   }
 
   @Test
@@ -194,11 +210,9 @@ class AnonymizationTest {
   @Test
   void a_cancelled_part_is_not_made() {
     TablePlan table = table("length");
-    TableAnonymizer methods = TableAnonymizer.prepare(table, new Methods());
-    assertTrue(
-        new Anonymization(parts, 4)
-            .anonymize(collected(table, 3), Optional.empty(), methods, () -> true)
-            .isEmpty());
+    Part before = collected(table, 3);
+    assertThrows(
+        CancellationException.class, () -> anonymize(table, before, Optional.empty(), () -> true));
   }
 
   @Test
@@ -217,8 +231,7 @@ class AnonymizationTest {
   @Test
   void a_method_that_refuses_its_parameters_says_what_would_be_right() {
     Problem problem =
-        assertThrows(
-                WeirException.class, () -> TableAnonymizer.prepare(table("choosy"), new Methods()))
+        assertThrows(WeirException.class, () -> Methods.prepare(table("choosy"), new Installed()))
             .problem();
     assertEquals(ErrorCode.METHOD_FAILED, problem.code());
     assertEquals("\"to\" must be year or month", problem.advice());

@@ -10,6 +10,7 @@ import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SampleSeal;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.dataplane.Suppressed;
 import io.weir.engine.dataplane.parts.ArrowParts;
 import io.weir.engine.dataplane.profile.ProfileStore;
 import io.weir.engine.dataplane.profile.ProfiledParts;
@@ -261,6 +262,11 @@ public final class ExtractionHarness {
 
     @Override
     public Instruction keysResolved(List<MaskFile> masks, List<RuleCount> counts) {
+      return Instruction.GO_ON;
+    }
+
+    @Override
+    public Instruction recordsSuppressed(Suppressed suppressed, List<RuleCount> counts) {
       return Instruction.GO_ON;
     }
 

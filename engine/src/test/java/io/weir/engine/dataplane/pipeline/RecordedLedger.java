@@ -9,6 +9,7 @@ import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.dataplane.Suppressed;
 import io.weir.engine.dataplane.Tries;
 import io.weir.engine.vocabulary.ErrorCode;
 import java.time.Duration;
@@ -137,6 +138,11 @@ final class RecordedLedger implements RunLedger {
 
   @Override
   public Instruction keysResolved(List<MaskFile> masks, List<RuleCount> ruleCounts) {
+    throw new AssertionError("not part of extraction");
+  }
+
+  @Override
+  public Instruction recordsSuppressed(Suppressed suppressed, List<RuleCount> counts) {
     throw new AssertionError("not part of extraction");
   }
 

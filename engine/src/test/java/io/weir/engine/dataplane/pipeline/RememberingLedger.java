@@ -11,6 +11,7 @@ import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.dataplane.Suppressed;
 import io.weir.engine.vocabulary.ErrorCode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -40,6 +42,7 @@ final class RememberingLedger implements RunLedger {
   private final Map<Stage, Map<String, String>> facts = new TreeMap<>();
   private volatile Instruction wish = Instruction.GO_ON;
   private List<ProfileFile> profiles = List.of();
+  private Optional<Suppressed> suppressed = Optional.empty();
   private int entries;
   private int cutAt = -1;
   private Cut cut = Cut.HALT;
@@ -63,7 +66,7 @@ final class RememberingLedger implements RunLedger {
   }
 
   synchronized Progress progress() {
-    return new Progress(completed, sources, masks, prepared);
+    return new Progress(completed, sources, masks, suppressed, prepared);
   }
 
   /** What the rules did: by table, source, column, rule and round. */
@@ -153,6 +156,11 @@ final class RememberingLedger implements RunLedger {
       count(more);
       resolved.forEach(mask -> masks.put(mask.part(), mask));
     });
+  }
+
+  @Override
+  public Instruction recordsSuppressed(Suppressed suppressed, List<RuleCount> counts) {
+    return entry(() -> this.suppressed = Optional.of(suppressed));
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.weir.engine.definition.DocumentProblem;
 import io.weir.engine.definition.DocumentReader;
 import io.weir.engine.definition.DocumentResult;
 import io.weir.engine.definition.Plan;
+import io.weir.engine.definition.SomeExtensions;
 import io.weir.engine.definition.TablePlan;
 import io.weir.engine.interchange.Exported;
 import io.weir.engine.interchange.Imported;
@@ -18,6 +19,7 @@ import io.weir.engine.interchange.PublishedFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 class CroissantExportTest {
@@ -155,6 +157,37 @@ class CroissantExportTest {
     assertEquals(
         List.of("INTEGER", "STRING", "DOUBLE", "DOUBLE", "DATETIME", "BOOLEAN", "STRING"),
         patients.columns().stream().map(it -> it.type().name()).toList());
+  }
+
+  @Test
+  void what_methods_of_a_table_add_is_described_too() throws Exception {
+    String document =
+        """
+        { "@context": "https://w3id.org/weir/v1", "id": "urn:example:clinic", "type": "DataModule",
+          "name": "clinic", "version": "1.0.0",
+          "tables": [
+            { "url": "patients", "collect": [ { "source": "his", "file": "patients.csv" } ],
+              "anonymization": [ { "method": "split", "columns": ["drug"], "table": "drugs" } ],
+              "tableSchema": { "columns": [ { "name": "city" }, { "name": "drug" } ] } } ] }
+        """;
+    JsonNode described =
+        new ObjectMapper()
+            .readTree(CroissantExport.write(document, Map.of(), new SomeExtensions()).text());
+    assertEquals(
+        List.of("patients/city", "patients/group_id"), ids(described.at("/recordSet/0/field")));
+    assertEquals(
+        List.of("drugs/group_id", "drugs/drug", "drugs/count"),
+        ids(described.at("/recordSet/1/field")));
+    assertEquals(List.of("patients-file", "drugs-file"), ids(described.get("distribution")));
+    // The file of the source is not what is published.
+    assertEquals(
+        "patients/part-00000.parquet", described.at("/distribution/0/contentUrl").asText());
+  }
+
+  private static List<String> ids(JsonNode nodes) {
+    return StreamSupport.stream(nodes.spliterator(), false)
+        .map(node -> node.get("@id").asText())
+        .toList();
   }
 
   @Test

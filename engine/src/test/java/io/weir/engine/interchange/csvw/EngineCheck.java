@@ -12,6 +12,7 @@ import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.dataplane.Suppressed;
 import io.weir.engine.dataplane.pipeline.Ending;
 import io.weir.engine.dataplane.pipeline.ExtractionLimits;
 import io.weir.engine.dataplane.pipeline.Limits;
@@ -121,6 +122,11 @@ final class EngineCheck implements AutoCloseable {
     public Instruction partCommitted(
         Part part, ResumePoint resumePoint, long recordsRead, List<RuleCount> more) {
       return add(more);
+    }
+
+    @Override
+    public Instruction recordsSuppressed(Suppressed suppressed, List<RuleCount> counts) {
+      return Instruction.GO_ON;
     }
 
     @Override

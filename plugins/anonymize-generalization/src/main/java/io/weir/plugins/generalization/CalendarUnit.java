@@ -62,7 +62,19 @@ enum CalendarUnit {
 
   abstract String label(LocalDate day);
 
-  private String word() {
+  /** Whether every span of this unit lies in one of another, and is not all of it. */
+  boolean liesIn(CalendarUnit coarser) {
+    return switch (this) {
+      case DAY -> coarser != DAY;
+      case WEEK, DECADE -> false;
+      case MONTH -> coarser == QUARTER || coarser == YEAR || coarser == DECADE;
+      case QUARTER -> coarser == YEAR || coarser == DECADE;
+      case YEAR -> coarser == DECADE;
+    };
+  }
+
+  /** The name as documents write it. */
+  String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 

@@ -21,24 +21,35 @@ import org.pf4j.Extension;
 
 /**
  * {@code generalize}: a date becomes its year or month, a time its hour, a number the interval it
- * lies in. The result is a text.
+ * lies in, any value the group it has at a level of a hierarchy. The result is a text.
  */
 @Extension
 public final class Generalize implements AnonymizationMethod {
+  private static final String HIERARCHY =
+      """
+      {"type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": false, "properties": {
+        "csv": {"type": "string"},
+        "rows": {"type": "array", "items": {"type": "array", "items": {"type": ["string", "number", "boolean"]}}},
+        "map": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}},
+        "order": {"type": "array"},
+        "intervals": {"type": "object", "additionalProperties": false, "required": ["widths"], "properties": {
+          "origin": {"type": "number"},
+          "widths": {"type": "array", "minItems": 1, "items": {"type": "number", "exclusiveMinimum": 0}}}},
+        "dates": {"type": "array", "minItems": 1, "items": {"type": "string"}},
+        "redact": {"type": "object", "additionalProperties": false, "properties": {
+          "from": {"enum": ["right", "left"]},
+          "token": {"type": "string"},
+          "levels": {"type": "integer", "minimum": 1, "maximum": 50}}}}}
+      """;
+
   @Override
   public MethodDescription describe() {
     return new MethodDescription(
         "generalize",
         Operation.GENERALIZATION,
-        "A number, date or time becomes the range it lies in.",
+        "A number, date or time becomes the range it lies in; any value the group it has in a hierarchy.",
         Set.of(Place.COLUMN),
-        EnumSet.of(
-            ValueType.INTEGER,
-            ValueType.DECIMAL,
-            ValueType.DOUBLE,
-            ValueType.DATE,
-            ValueType.TIME,
-            ValueType.DATETIME),
+        EnumSet.allOf(ValueType.class),
         List.of(
             MethodParameter.text(
                 "to",
@@ -50,21 +61,53 @@ public final class Generalize implements AnonymizationMethod {
             MethodParameter.numbers(
                 "breaks",
                 "For numbers: where intervals begin, ascending; [18, 65] gives (-inf, 18), [18, 65)"
-                    + " and [65, inf).")),
+                    + " and [65, inf)."),
+            new MethodParameter(
+                "hierarchy",
+                "For any type, instead of the others: which groups the values have, in levels.",
+                false,
+                HIERARCHY),
+            MethodParameter.whole(
+                "level",
+                "Which level of the hierarchy every value is published at; 0 is the value itself.",
+                0,
+                Hierarchy.MOST_LEVELS),
+            new MethodParameter(
+                "levels",
+                "The lowest and the highest level among which the search for the table's privacy model"
+                    + " chooses; all if neither this nor level is said.",
+                false,
+                "{\"type\": \"array\", \"minItems\": 2, \"maxItems\": 2, \"items\": {\"type\":"
+                    + " \"integer\", \"minimum\": 0, \"maximum\": "
+                    + Hierarchy.MOST_LEVELS
+                    + "}}"),
+            MethodParameter.oneOf(
+                "unmapped",
+                "What becomes of a value that the hierarchy does not list: refuse ends the run, top"
+                    + " publishes the last level's token; refuse if not said.",
+                "refuse",
+                "top")),
         new Notes(
-            "Each value is published as the range it lies in, the same range for the same value.",
-            "A range that only one person falls into still singles that person out: declare a"
-                + " privacy model for that.",
+            "Each value is published as the range or group it lies in, the same for the same value; of a"
+                + " hierarchy each level merges whole groups of the level below.",
+            "A range or group that only one person falls into still singles that person out, and a group"
+                + " whose members all have the same sensitive value tells it: declare a privacy model for"
+                + " that.",
             "{\"method\": \"generalize\", \"to\": \"year\"}",
-            "Global recoding as in L. Sweeney, Achieving k-anonymity privacy protection using"
-                + " generalization and suppression, 2002."));
+            "Global recoding with domain generalization hierarchies as in L. Sweeney, Achieving"
+                + " k-anonymity privacy protection using generalization and suppression, 2002."));
   }
 
   @Override
   public PreparedMethod prepare(MethodRequest request) {
     ColumnSchema column = request.ownColumn();
     Parameters parameters = request.parameters();
-    parameters.allowOnly("to", "width", "origin", "breaks");
+    parameters.allowOnly(
+        "to", "width", "origin", "breaks", "hierarchy", "level", "levels", "unmapped");
+    if (parameters.values().containsKey("hierarchy")) {
+      return HierarchyUse.prepare(column, parameters);
+    }
+    HierarchyUse.requireNone(parameters);
     ColumnSchema output = new ColumnSchema(column.name(), ValueType.STRING);
     return switch (column.type()) {
       case DATE, DATETIME -> new CalendarRanges(output, calendarUnit(column, parameters));
@@ -76,7 +119,7 @@ public final class Generalize implements AnonymizationMethod {
       case STRING, BOOLEAN, BINARY, JSON ->
           throw new InvalidParameters(
               "method",
-              "generalize works on numbers, dates and times, and column %s is of type %s; choose another method"
+              "column %s is of type %s, which has no ranges; write a \"hierarchy\" of its values, or choose another method"
                   .formatted(column.name(), typeOf(column)));
     };
   }

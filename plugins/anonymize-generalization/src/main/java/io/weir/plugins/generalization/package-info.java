@@ -1,4 +1,4 @@
-/** Generalization: numbers, dates and times become the range they lie in. */
+/** Generalization: values become the range they lie in, or the group they have in a hierarchy. */
 @NullMarked
 package io.weir.plugins.generalization;
 

@@ -50,6 +50,10 @@ class GeneralizeTest extends AnonymizationMethodContract {
       examples.add(
           Example.of(type, Map.of("breaks", List.of(number("0"), number("18"), number("65")))));
     }
+    for (ValueType type : ValueType.values()) {
+      examples.add(
+          Example.of(type, Map.of("hierarchy", Map.of("redact", Map.of()), "level", number("2"))));
+    }
     return examples;
   }
 

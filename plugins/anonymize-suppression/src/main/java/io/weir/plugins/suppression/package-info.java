@@ -1,4 +1,6 @@
-/** Suppression: a column that disappears, and values behind a mask. */
+/**
+ * Suppression: a column that disappears, values behind a mask, rare values, rare or listed records.
+ */
 @NullMarked
 package io.weir.plugins.suppression;
 

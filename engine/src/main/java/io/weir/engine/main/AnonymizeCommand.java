@@ -1,0 +1,190 @@
+package io.weir.engine.main;
+
+import io.weir.engine.dataplane.Rule;
+import io.weir.engine.dataplane.RuleCount;
+import io.weir.engine.dataplane.Secrets;
+import io.weir.engine.dataplane.Seeds;
+import io.weir.engine.definition.DocumentProblem;
+import io.weir.engine.definition.DocumentResult;
+import io.weir.engine.definition.OutputSchema;
+import io.weir.engine.definition.Plan;
+import io.weir.engine.main.file.FileRun;
+import io.weir.engine.proposal.Proposer;
+import io.weir.engine.proposal.SampleProblem;
+import io.weir.spi.Secret;
+import io.weir.spi.TableSchema;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code weir anonymize}. */
+@Command(
+    name = "anonymize",
+    mixinStandardHelpOptions = true,
+    header = "Anonymizes one file.",
+    description = {
+      "",
+      "Reads a CSV, NDJSON or JSON file, applies the rules, verifies what they promise, and writes"
+          + " CSV. No node is started and nothing is kept. Types are guessed as by weir init.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the file was written, and every promise holds",
+      "1:the file or the rules cannot be used, or a promise cannot be kept; nothing was written",
+      "2:the command was not understood",
+      "4:a defect of Weir"
+    })
+final class AnonymizeCommand implements Callable<Integer> {
+  private final Streams streams;
+
+  @Parameters(paramLabel = "INPUT", description = "A CSV, NDJSON or JSON file in UTF-8.")
+  private Path input;
+
+  @Option(
+      names = "--rules",
+      paramLabel = "FILE",
+      required = true,
+      description = {
+        "What to do, as JSON: \"columns\", \"anonymization\" and \"privacyModel\" as a table of a"
+            + " module document has them."
+      })
+  private Path rules;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Where to write (default: INPUT with .anonymous.csv at its end).")
+  private @Nullable Path output;
+
+  @Option(names = "--force", description = "Replace what is there already.")
+  private boolean force;
+
+  @Option(
+      names = "--header",
+      negatable = true,
+      description = "The first record of a CSV file names the columns, or does not.")
+  private @Nullable Boolean header;
+
+  @Option(
+      names = "--secret",
+      paramLabel = "NAME=FILE",
+      description = "A secret that the rules name: the bytes of a file, at least 16.")
+  private Map<String, Path> secrets = new LinkedHashMap<>();
+
+  @Option(
+      names = "--key-file",
+      paramLabel = "FILE",
+      description = {
+        "32 random bytes or more that all random numbers are drawn from: with the same key the same",
+        "file becomes the same (default: other ones each time)."
+      })
+  private @Nullable Path keyFile;
+
+  AnonymizeCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() {
+    try (Plugins plugins = Plugins.load()) {
+      SampleFiles samples = SampleFiles.of(List.of(input), Optional.empty());
+      DocumentResult result = read(plugins, samples);
+      return switch (result) {
+        case DocumentResult.Rejected(List<DocumentProblem> problems) -> {
+          DocumentProblemPrinter.print(streams.err(), rules, problems, false);
+          yield ExitCode.PROBLEM;
+        }
+        case DocumentResult.Resolved(Plan plan, List<DocumentProblem> warnings) -> {
+          DocumentProblemPrinter.print(streams.err(), rules, warnings, true);
+          run(plugins, plan, samples.folder());
+          yield ExitCode.DONE;
+        }
+      };
+    }
+  }
+
+  private DocumentResult read(Plugins plugins, SampleFiles samples) {
+    Proposer proposer = new Proposer(samples.moduleName(), false);
+    String document;
+    try {
+      samples.read(Optional.ofNullable(header)).forEach(proposer::add);
+      document = proposer.propose().document();
+    } catch (SampleProblem problem) {
+      throw InputProblem.of(problem.getMessage(), problem.advice());
+    }
+    return new FileRules(rules).into(document, plugins.documentReader());
+  }
+
+  private void run(Plugins plugins, Plan plan, Path folder) {
+    Map<TableSchema, Path> outputs = new LinkedHashMap<>();
+    Path first = output == null ? input.resolveSibling(stem() + ".anonymous.csv") : output;
+    for (TableSchema table : OutputSchema.all(plan.tables().getFirst(), plugins)) {
+      outputs.put(
+          table,
+          outputs.isEmpty()
+              ? first
+              : first.resolveSibling(
+                  first.getFileName().toString().replaceFirst("\\.csv$", "")
+                      + "."
+                      + table.name()
+                      + ".csv"));
+    }
+    outputs.values().forEach(file -> OutputFile.refuse(file, force));
+    FileRun.Done done = new FileRun(plugins, seeds(), secrets()).run(plan, folder, outputs);
+    tell(done, outputs);
+  }
+
+  private String stem() {
+    return input.getFileName().toString().replaceFirst("\\.(csv|tsv|json|ndjson|jsonl)$", "");
+  }
+
+  private Seeds seeds() {
+    return keyFile == null ? FileSeeds.random() : FileSeeds.of(ModuleFile.bytes(keyFile));
+  }
+
+  private Secrets secrets() {
+    Map<String, Secret> all = new LinkedHashMap<>();
+    secrets.forEach((name, file) -> {
+      byte[] bytes = ModuleFile.bytes(file);
+      if (bytes.length < FileSeeds.LEAST_SECRET) {
+        throw InputProblem.inFile(
+            file.toString(),
+            "The secret " + name + " has " + bytes.length + " bytes, which is too few.",
+            "Give it at least 16, better 32: openssl rand -out " + file + " 32");
+      }
+      all.put(name, new Secret(name, 1, bytes));
+    });
+    return FileSeeds.secrets(all);
+  }
+
+  private void tell(FileRun.Done done, Map<TableSchema, Path> outputs) {
+    Terminal out = streams.out();
+    out.line(Terminal.number(done.read()) + " records read");
+    Map<String, Long> gone = new LinkedHashMap<>();
+    for (RuleCount count : done.counts()) {
+      if (count.rule().effect() != Rule.Effect.TOLD) {
+        String rule = count.rule().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        gone.merge(
+            rule + (count.column().isEmpty() ? "" : " in " + count.column()),
+            count.count(),
+            Long::sum);
+      }
+    }
+    gone.forEach((what, count) -> out.line("  " + Terminal.number(count) + " " + what));
+    done.suppressed().solutions().forEach((table, text) -> out.line("  solution " + text));
+    List<String> files = new ArrayList<>();
+    outputs.forEach((table, file) ->
+        files.add(Terminal.number(done.written().get(table.name())) + " records in " + file));
+    files.forEach(out::line);
+    out.line(done.verified().getOrDefault("promises checked", "0") + " promises checked");
+  }
+}
