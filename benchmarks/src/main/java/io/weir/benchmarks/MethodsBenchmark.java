@@ -88,9 +88,7 @@ public final class MethodsBenchmark {
           new Use("add-noise", "income", "{'distribution': 'gaussian', 'scale': 200}"),
           new Use("add-noise", "weight", "{'distribution': 'uniform', 'scale': 2, 'round': 0.1}"),
           new Use(
-              "add-noise",
-              "age",
-              "{'distribution': 'laplace', 'epsilon': 1, 'bounds': [0, 120]}"),
+              "add-noise", "age", "{'distribution': 'laplace', 'epsilon': 1, 'bounds': [0, 120]}"),
           new Use("multiply-noise", "income", "{'scale': 0.1, 'per': 'name'}"),
           new Use("round-values", "income", "{'multiple': 100}"),
           new Use("shift-date", "birth", "{'days': 30, 'per': 'name'}"),

@@ -18,10 +18,8 @@ class PrivacyCostTest {
 
   @Test
   void what_promises_nothing_is_no_cost() {
-    assertThrows(
-        IllegalArgumentException.class, () -> cost("0", "0", Recurrence.EACH_VERSION));
-    assertThrows(
-        IllegalArgumentException.class, () -> cost("1", "1", Recurrence.EACH_VERSION));
+    assertThrows(IllegalArgumentException.class, () -> cost("0", "0", Recurrence.EACH_VERSION));
+    assertThrows(IllegalArgumentException.class, () -> cost("1", "1", Recurrence.EACH_VERSION));
     PrivacyCost half = cost("1", "0.5", Recurrence.EACH_VERSION);
     assertThrows(IllegalArgumentException.class, () -> half.plus(half));
   }

@@ -116,8 +116,7 @@ final class Means {
     if (off.signum() == 0 || Double.isInfinite(other)) {
       return found;
     }
-    int nearer =
-        off.abs().compareTo(new BigDecimal(other).multiply(n).subtract(sum).abs());
+    int nearer = off.abs().compareTo(new BigDecimal(other).multiply(n).subtract(sum).abs());
     boolean even = (Double.doubleToRawLongBits(found) & 1) == 0;
     return nearer < 0 || nearer == 0 && even ? found : other;
   }

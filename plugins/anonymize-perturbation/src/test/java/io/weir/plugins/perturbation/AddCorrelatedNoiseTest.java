@@ -53,7 +53,13 @@ class AddCorrelatedNoiseTest extends RecordsMethodContract {
   @Override
   protected List<Refused> refused() {
     RecordBatch table =
-        table("value", Trials.integers(1), "other", Trials.integers(1), "flag", SampleColumns.of(ValueType.BOOLEAN, 1, 1));
+        table(
+            "value",
+            Trials.integers(1),
+            "other",
+            Trials.integers(1),
+            "flag",
+            SampleColumns.of(ValueType.BOOLEAN, 1, 1));
     List<Object> two = List.of("value", "other");
     return List.of(
         new Refused("d", atTable(table, Map.of("columns", two))),
@@ -110,8 +116,7 @@ class AddCorrelatedNoiseTest extends RecordsMethodContract {
 
   @Test
   void a_number_without_a_place_on_a_scale_is_refused() {
-    RecordBatch table =
-        table("a", Trials.doubles(1, Double.NaN), "b", Trials.doubles(1, 2));
+    RecordBatch table = table("a", Trials.doubles(1, Double.NaN), "b", Trials.doubles(1, 2));
     assertThrows(
         MethodException.class,
         () ->

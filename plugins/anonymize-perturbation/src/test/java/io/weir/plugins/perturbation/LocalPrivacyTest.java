@@ -36,7 +36,13 @@ class LocalPrivacyTest {
       for (String epsilon : List.of("0.2", "1", "3")) {
         Map<String, Object> parameters =
             Map.of(
-                "distribution", "laplace", "epsilon", number(epsilon), "policy", policy, "bounds",
+                "distribution",
+                "laplace",
+                "epsilon",
+                number(epsilon),
+                "policy",
+                policy,
+                "bounds",
                 numbers("10", "16"));
         assertPrivate(new AddNoise(), integers(10), integers(16), parameters, epsilon, 0);
         assertPrivate(new AddNoise(), integers(-500), integers(99), parameters, epsilon, 0);
@@ -48,8 +54,18 @@ class LocalPrivacyTest {
   void gaussian_noise_tells_no_more_than_epsilon_but_for_delta() {
     Map<String, Object> parameters =
         Map.of(
-            "distribution", "gaussian", "epsilon", number("1"), "delta", number("0.01"), "bounds",
-            numbers("0", "1"), "round", number("0.5"), "policy", "none");
+            "distribution",
+            "gaussian",
+            "epsilon",
+            number("1"),
+            "delta",
+            number("0.01"),
+            "bounds",
+            numbers("0", "1"),
+            "round",
+            number("0.5"),
+            "policy",
+            "none");
     assertPrivate(new AddNoise(), doubles(-3), doubles(1), parameters, "1", 0.01);
   }
 
@@ -58,16 +74,14 @@ class LocalPrivacyTest {
     for (String epsilon : List.of("0.1", "1", "2.5")) {
       Map<String, Object> parameters =
           Map.of("epsilon", number(epsilon), "values", List.of("a", "b", "c", "d"));
-      assertPrivate(
-          new RandomizedResponse(), words("a"), words("c"), parameters, epsilon, 0);
+      assertPrivate(new RandomizedResponse(), words("a"), words("c"), parameters, epsilon, 0);
     }
   }
 
   @Test
   void a_test_like_this_one_notices_when_more_is_told() {
     Map<String, Object> parameters =
-        Map.of(
-            "distribution", "laplace", "epsilon", number("1.5"), "bounds", numbers("10", "16"));
+        Map.of("distribution", "laplace", "epsilon", number("1.5"), "bounds", numbers("10", "16"));
     double told = loss(new AddNoise(), integers(10), integers(16), parameters, 1, 0);
     assertTrue(told > 0, "noise for epsilon 1.5 passes for 1");
   }

@@ -63,7 +63,8 @@ class MicroaggregateTest extends RecordsMethodContract {
 
   @Override
   protected List<Refused> refused() {
-    RecordBatch table = table("value", Trials.integers(1), "flag", SampleColumns.of(ValueType.BOOLEAN, 1, 1));
+    RecordBatch table =
+        table("value", Trials.integers(1), "flag", SampleColumns.of(ValueType.BOOLEAN, 1, 1));
     List<Object> columns = List.of("value");
     return List.of(
         new Refused("k", atTable(table, Map.of("columns", columns))),
@@ -72,8 +73,7 @@ class MicroaggregateTest extends RecordsMethodContract {
         new Refused("columns", atTable(table, Map.of("k", number("3")))),
         new Refused(
             "columns", atTable(table, Map.of("k", number("3"), "columns", List.of("flag")))),
-        new Refused(
-            "columns", atValue(table, Map.of("k", number("3"), "columns", columns))),
+        new Refused("columns", atValue(table, Map.of("k", number("3"), "columns", columns))),
         new Refused(
             "exactUpTo",
             atTable(
@@ -173,15 +173,13 @@ class MicroaggregateTest extends RecordsMethodContract {
     LongColumn second = Trials.integers(10, 12, 50, 52, 10, 12, 50, 52, 900);
     BitSet last = new BitSet();
     last.set(8);
-    LongColumn third =
-        new LongColumn(ValueType.INTEGER, new long[9], 9, Empties.of(last));
+    LongColumn third = new LongColumn(ValueType.INTEGER, new long[9], 9, Empties.of(last));
     RecordBatch table = table("first", first, "second", second, "third", third);
     List<Column> after =
         Trials.columns(
             method(),
             atTable(
-                table,
-                Map.of("k", number("2"), "columns", List.of("first", "second", "third"))),
+                table, Map.of("k", number("2"), "columns", List.of("first", "second", "third"))),
             table);
     assertEquals(
         List.of("(empty)", "(empty)", "(empty)", "(empty)", "=2", "=2", "=6", "=6", "(empty)"),

@@ -33,8 +33,16 @@ class MultiplyNoiseTest extends RecordsMethodContract {
           Trials.example(
               table("id", SampleColumns.of(ValueType.DECIMAL, 1_200, 6), "value", sample),
               Map.of(
-                  "distribution", "gaussian", "scale", number("1"), "bounds",
-                  numbers("-50", "100"), "policy", "redraw", "round", number("5"))));
+                  "distribution",
+                  "gaussian",
+                  "scale",
+                  number("1"),
+                  "bounds",
+                  numbers("-50", "100"),
+                  "policy",
+                  "redraw",
+                  "round",
+                  number("5"))));
       examples.add(
           Trials.example(
               table("value", sample, "who", SampleColumns.of(ValueType.BINARY, 1_200, 7)),
@@ -56,17 +64,14 @@ class MultiplyNoiseTest extends RecordsMethodContract {
             "round",
             atValue(
                 table,
-                Map.of(
-                    "scale", number("1"), "round", number("10"), "bounds", numbers("1", "9")))));
+                Map.of("scale", number("1"), "round", number("10"), "bounds", numbers("1", "9")))));
   }
 
   @Test
   void zero_stays_zero() {
     Column result =
         Trials.value(
-            method(),
-            table("value", Trials.decimals("0", "0.00")),
-            Map.of("scale", number("2")));
+            method(), table("value", Trials.decimals("0", "0.00")), Map.of("scale", number("2")));
     assertEquals(List.of("=0", "=0.00"), RecordsTrial.texts(result));
   }
 }

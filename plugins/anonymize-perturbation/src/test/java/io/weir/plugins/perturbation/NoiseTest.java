@@ -24,7 +24,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-/** What the noise of the methods looks like over many records, and that it keeps inside of bounds. */
+/**
+ * What the noise of the methods looks like over many records, and that it keeps inside of bounds.
+ */
 class NoiseTest {
   private static final int ROWS = 200_000;
 
@@ -138,7 +140,13 @@ class NoiseTest {
     Map<String, Object> parameters =
         new HashMap<>(
             Map.of(
-                "distribution", distribution, "scale", number(scale), "policy", policy, "bounds",
+                "distribution",
+                distribution,
+                "scale",
+                number(scale),
+                "policy",
+                policy,
+                "bounds",
                 List.of(number("" + (long) low), number("" + (long) high))));
     if (rounded) {
       parameters.put("round", number("3"));

@@ -26,7 +26,11 @@ class RandomRoundingTest extends RecordsMethodContract {
     for (ValueType type : Perturbation.TYPES) {
       Column sample = SampleColumns.of(type, 1_200, 5);
       Map<String, Object> parameters =
-          Map.of("multiple", number(type == ValueType.DATETIME ? "9000000" : "9000"), "mode", "random");
+          Map.of(
+              "multiple",
+              number(type == ValueType.DATETIME ? "9000000" : "9000"),
+              "mode",
+              "random");
       examples.add(Trials.example(table("value", sample), parameters));
       examples.add(Trials.example(table("id", Trials.keys(1_200), "value", sample), parameters));
     }

@@ -51,9 +51,13 @@ class RandomizeTest extends RecordsMethodContract {
         Trials.example(
             table("value", Trials.integers(new Random(1).longs(500, -3, 0).toArray())),
             Map.of(
-                "values", numbers("-1", "-2", "-3"), "matrix",
+                "values",
+                numbers("-1", "-2", "-3"),
+                "matrix",
                 List.of(
-                    numbers("0", "0.5", "0.5"), numbers("0.5", "0", "0.5"), numbers("1", "0", "0")))));
+                    numbers("0", "0.5", "0.5"),
+                    numbers("0.5", "0", "0.5"),
+                    numbers("1", "0", "0")))));
     return examples;
   }
 
@@ -88,8 +92,7 @@ class RandomizeTest extends RecordsMethodContract {
     refused.add(new Refused("values", atValue(table, Map.of("matrix", good))));
     for (List<Object> values :
         List.<List<Object>>of(List.of("a"), List.of("a", "a"), numbers("1", "2"))) {
-      refused.add(
-          new Refused("values", atValue(table, Map.of("matrix", good, "values", values))));
+      refused.add(new Refused("values", atValue(table, Map.of("matrix", good, "values", values))));
     }
     for (List<Object> matrix :
         List.<List<Object>>of(
@@ -105,9 +108,7 @@ class RandomizeTest extends RecordsMethodContract {
     refused.add(
         new Refused(
             "otherwise",
-            atValue(
-                table,
-                Map.of("matrix", good, "values", List.of("a", "b"), "otherwise", "z"))));
+            atValue(table, Map.of("matrix", good, "values", List.of("a", "b"), "otherwise", "z"))));
     return refused;
   }
 

@@ -42,12 +42,18 @@ class RandomizedResponseTest extends RecordsMethodContract {
         Trials.example(
             table("id", Trials.keys(1_000), "value", SampleColumns.of(ValueType.STRING, 1_000, 2)),
             Map.of(
-                "epsilon", number("2"), "values", List.of("Ann", "Bo", "other"), "otherwise",
+                "epsilon",
+                number("2"),
+                "values",
+                List.of("Ann", "Bo", "other"),
+                "otherwise",
                 "other")),
         Trials.example(
             table("value", Trials.integers(new Random(1).longs(500, 0, 9).toArray())),
             Map.of(
-                "epsilon", number("1"), "values",
+                "epsilon",
+                number("1"),
+                "values",
                 numbers("0", "1", "2", "3", "4", "5", "6", "7", "8"))));
   }
 
@@ -66,8 +72,7 @@ class RandomizedResponseTest extends RecordsMethodContract {
     refused.add(new Refused("values", atValue(table, Map.of("epsilon", number("1")))));
     refused.add(
         new Refused(
-            "per",
-            atValue(table, Map.of("epsilon", number("1"), "values", values, "per", "who"))));
+            "per", atValue(table, Map.of("epsilon", number("1"), "values", values, "per", "who"))));
     return refused;
   }
 
@@ -107,8 +112,7 @@ class RandomizedResponseTest extends RecordsMethodContract {
   void it_tells_what_it_spends() {
     RecordBatch unknown = table("value", BytesColumn.ofStrings("a"));
     RecordBatch known = table("id", Trials.keys(1), "value", BytesColumn.ofStrings("a"));
-    Map<String, Object> parameters =
-        Map.of("epsilon", number("1.5"), "values", List.of("a", "b"));
+    Map<String, Object> parameters = Map.of("epsilon", number("1.5"), "values", List.of("a", "b"));
     assertEquals(
         Optional.of(new PrivacyCost(number("1.5"), BigDecimal.ZERO, Recurrence.EACH_VERSION)),
         method().prepare(atValue(unknown, parameters)).cost());

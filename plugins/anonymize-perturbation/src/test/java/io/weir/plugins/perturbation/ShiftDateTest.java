@@ -84,8 +84,7 @@ class ShiftDateTest extends RecordsMethodContract {
             "patient",
             Trials.integers(person, person + 1));
     Map<String, Object> parameters = Map.of("days", number("" + days));
-    LongColumn birth =
-        shifted(people, "born", Optional.of("id"), parameters, TrialRun.of(1, 1));
+    LongColumn birth = shifted(people, "born", Optional.of("id"), parameters, TrialRun.of(1, 1));
     LongColumn visit =
         shifted(
             visits,
@@ -100,10 +99,10 @@ class ShiftDateTest extends RecordsMethodContract {
 
   @Test
   void a_secret_makes_modules_agree() {
-    RecordBatch table = table("id", Trials.keys(50), "value", SampleColumns.of(ValueType.DATE, 50, 1));
+    RecordBatch table =
+        table("id", Trials.keys(50), "value", SampleColumns.of(ValueType.DATE, 50, 1));
     Map<String, Object> parameters = Map.of("days", number("1000"), "secret", "shifts");
-    assertEquals(
-        Set.of("shifts"), method().prepare(atValue(table, parameters)).secrets());
+    assertEquals(Set.of("shifts"), method().prepare(atValue(table, parameters)).secrets());
     TrialRun run = TrialRun.of(1, 50).with("shifts");
     Optional<String> key = Optional.of("id");
     assertEquals(
@@ -121,11 +120,7 @@ class ShiftDateTest extends RecordsMethodContract {
         table("id", Trials.keys(rows), "value", Trials.repeated(ValueType.DATE, 0, rows));
     LongColumn result =
         shifted(
-            table,
-            "value",
-            Optional.of("id"),
-            Map.of("days", number("3")),
-            TrialRun.of(1, rows));
+            table, "value", Optional.of("id"), Map.of("days", number("3")), TrialRun.of(1, rows));
     long[] seen = new long[7];
     for (int row = 0; row < rows; row++) {
       seen[(int) result.value(row) + 3]++;
@@ -146,12 +141,7 @@ class ShiftDateTest extends RecordsMethodContract {
             "value",
             Trials.longs(ValueType.DATE, 2_932_896, -719_162, Long.MAX_VALUE, Long.MIN_VALUE));
     LongColumn result =
-        shifted(
-            table,
-            "value",
-            Optional.of("id"),
-            Map.of("days", number("3")),
-            TrialRun.of(1, 4));
+        shifted(table, "value", Optional.of("id"), Map.of("days", number("3")), TrialRun.of(1, 4));
     for (int row = 0; row < 4; row++) {
       assertTrue(result.value(row) <= 2_932_896 && result.value(row) >= -719_162);
     }
