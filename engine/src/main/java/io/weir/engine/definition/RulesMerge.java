@@ -25,15 +25,7 @@ final class RulesMerge {
   private static final Map<String, String> NOT_OF_TABLE =
       Map.of("collect", ELSEWHERE, "tableSchema", "leave it out: \"columns\" stands at the table");
   private static final Set<String> COLUMN =
-      Set.of(
-          "datatype",
-          "null",
-          "onEmpty",
-          "default",
-          "onTypeViolation",
-          "onOutOfRange",
-          "references",
-          "onParentGone");
+      Set.copyOf(RulesScript.columnTerms());
   private static final Map<String, String> NOT_OF_COLUMN =
       Map.of("anonymize", ELSEWHERE, "role", ELSEWHERE, "personalData", ELSEWHERE);
 
@@ -77,7 +69,7 @@ final class RulesMerge {
       return table;
     }
     Node.Obj merged = schema;
-    for (String term : List.of("primaryKey", "onKeyConflict")) {
+    for (String term : RulesScript.tableTerms()) {
       merged = term(merged, term, rules);
     }
     Optional<Fields> columns =
