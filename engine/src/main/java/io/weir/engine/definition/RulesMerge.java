@@ -24,8 +24,7 @@ final class RulesMerge {
   private static final Set<String> TABLE = Set.of("primaryKey", "onKeyConflict", "columns");
   private static final Map<String, String> NOT_OF_TABLE =
       Map.of("collect", ELSEWHERE, "tableSchema", "leave it out: \"columns\" stands at the table");
-  private static final Set<String> COLUMN =
-      Set.copyOf(RulesScript.columnTerms());
+  private static final Set<String> COLUMN = Set.copyOf(RulesScript.columnTerms());
   private static final Map<String, String> NOT_OF_COLUMN =
       Map.of("anonymize", ELSEWHERE, "role", ELSEWHERE, "personalData", ELSEWHERE);
 

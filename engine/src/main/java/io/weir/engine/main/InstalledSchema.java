@@ -63,7 +63,8 @@ final class InstalledSchema {
       schema
           .putObject("properties")
           .set("tables", byName("The rules of tables by their names.", table));
-      for (String other : List.of("table", "tableSchema", "column", "source", "anonymize", "upload")) {
+      for (String other :
+          List.of("table", "tableSchema", "column", "source", "anonymize", "upload")) {
         definitions.remove(other);
       }
       schema.set("definitions", definitions);
@@ -74,7 +75,8 @@ final class InstalledSchema {
   }
 
   private static ObjectNode byName(String description, ObjectNode of) {
-    ObjectNode named = JSON.createObjectNode().put("description", description).put("type", "object");
+    ObjectNode named =
+        JSON.createObjectNode().put("description", description).put("type", "object");
     named.set("additionalProperties", of);
     return named;
   }

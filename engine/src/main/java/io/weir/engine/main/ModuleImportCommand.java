@@ -71,7 +71,8 @@ final class ModuleImportCommand implements Callable<Integer> {
   public Integer call() {
     if (metadata != null && options.format() != ModuleFormat.CSVW) {
       throw new ParameterException(
-          spec.commandLine(), "--metadata belongs to --format csvw, not to " + options.format().word() + ".");
+          spec.commandLine(),
+          "--metadata belongs to --format csvw, not to " + options.format().word() + ".");
     }
     ModuleFile.require(file);
     if (metadata != null) {
@@ -111,7 +112,10 @@ final class ModuleImportCommand implements Callable<Integer> {
   private Imported described() {
     Path whole = file.toAbsolutePath();
     return Translation.toNative(
-        options.format(), whole.getParent(), whole.getFileName().toString(), () -> ModuleFile.text(file));
+        options.format(),
+        whole.getParent(),
+        whole.getFileName().toString(),
+        () -> ModuleFile.text(file));
   }
 
   /** The folder is the least that holds both files: metadata may name what lies beside it. */

@@ -29,9 +29,7 @@ import picocli.CommandLine.Option;
 final class SchemaCommand implements Callable<Integer> {
   private final Streams streams;
 
-  @Option(
-      names = "--field-rules",
-      description = "Print the schema of FIELD_RULES scripts instead.")
+  @Option(names = "--field-rules", description = "Print the schema of FIELD_RULES scripts instead.")
   private boolean fieldRules;
 
   SchemaCommand(Streams streams) {
