@@ -106,7 +106,9 @@ final class MeteredExecution implements RunExecution {
     @Override
     public Instruction attemptFailed(
         SourceKey source, int attempt, ErrorCode code, Duration pause) {
-      return ledger.attemptFailed(source, attempt, code, pause);
+      Instruction instruction = ledger.attemptFailed(source, attempt, code, pause);
+      metrics.attemptFailed(code);
+      return instruction;
     }
 
     @Override
