@@ -55,13 +55,13 @@ final class RiskPrinter {
     if (risk.getAfter().getStarred() > 0) {
       add(rows, risk, "suppressed in place", side -> Terminal.number(side.getStarred()));
     }
-    add(rows, risk, "different kinds of person", side -> Terminal.number(side.getClasses()));
-    add(rows, risk, "least alike", side -> Terminal.number(side.getSmallestClass()));
-    add(rows, risk, "alike on average", side -> decimal(side.getAverageClassSize()));
+    add(rows, risk, "kinds of person", side -> Terminal.number(side.getClasses()));
+    add(rows, risk, "records of the rarest kind", side -> Terminal.number(side.getSmallestClass()));
+    add(rows, risk, "records of a kind, on average", side -> decimal(side.getAverageClassSize()));
     add(rows, risk, "alone of their kind", RiskPrinter::alone);
-    add(rows, risk, "found at most, known to be in it", side -> greatest(side.getProsecutor()));
+    add(rows, risk, "found at worst, if known to be in it", side -> greatest(side.getProsecutor()));
     if (risk.getAfter().hasJournalist()) {
-      String label = "found at most, among " + risk.getPopulation();
+      String label = "found at worst, among " + risk.getPopulation();
       add(rows, risk, label, side -> side.hasJournalist() ? greatest(side.getJournalist()) : "");
     }
     add(rows, risk, "found on average", side -> percent(side.getMarketer()));
@@ -69,7 +69,7 @@ final class RiskPrinter {
       add(
           rows,
           risk,
-          "alike fewer than " + above.getK(),
+          "of kinds rarer than " + above.getK(),
           side -> share(above(side, above.getK()), inClasses(side)));
     }
     quasi(rows, risk);
@@ -116,18 +116,18 @@ final class RiskPrinter {
       Disclosure then = gone ? before : after.get(column);
       rows.add(
           List.of(
-              column + " known of all alike",
+              column + " known for certain",
               share(before.getSingle(), inClasses(risk.getBefore())),
               gone ? "gone" : share(then.getSingle(), inClasses(risk.getAfter()))));
       if (!gone) {
         rows.add(
             List.of(
-                column + " guessed at most",
+                column + " guessed at best",
                 percent(before.getPosterior()),
                 percent(then.getPosterior())));
         rows.add(
             List.of(
-                column + " off the table at most",
+                column + " off the table, at most",
                 before.hasFarthest() ? distance(before.getFarthest()) : "",
                 then.hasFarthest() ? distance(then.getFarthest()) : ""));
       }

@@ -49,12 +49,11 @@ class RiskPageTest {
     String run = Await.until(() -> firstRun(data), name -> !name.isEmpty());
     List<Block> blocks = Pages.blocks(Pages.page("quality-report.md"));
     String report = CommandLines.said("runs", "report", run, "--data", data);
-    assertTrue(report.contains(text(blocks, "text risk")), report);
     JsonNode told = json(data, run);
+    assertTrue(report.contains(text(blocks, "text risk")), report);
     assertEquals("AVAILABLE", told.at("/tables/0/riskState").asText());
     assertEquals("NONE_TAKEN", told.at("/tables/1/riskState").asText());
-    assertEquals(
-        new ObjectMapper().readTree(text(blocks, "json risk")), told.at("/tables/0/risk"));
+    assertEquals(new ObjectMapper().readTree(text(blocks, "json risk")), told.at("/tables/0/risk"));
 
     for (String file : List.of("risk/patients.json", "profile/patients.json")) {
       Path path = folder.resolve(".weir/parts").resolve(run).resolve(file);

@@ -35,8 +35,7 @@ class RunsCommandIT {
     Path module = folder.resolve(FILES.getFirst());
     String sex = "\"name\": \"sex\",";
     Files.writeString(
-        module,
-        Files.readString(module).replace(sex, sex + " \"role\": \"quasi-identifying\","));
+        module, Files.readString(module).replace(sex, sex + " \"role\": \"quasi-identifying\","));
     Spoken made = Spoken.by("run", "--json", folder.resolve(FILES.getFirst()).toString());
     assertEquals(0, made.code(), made.out() + made.err());
     String run = json(made).get("run").asText();

@@ -5,8 +5,6 @@ import io.weir.engine.dataplane.verify.ClassPromise.ClassId;
 import io.weir.engine.definition.ColumnPlan;
 import io.weir.engine.definition.PreparedTable;
 import io.weir.engine.definition.PrivacyModel;
-import io.weir.engine.definition.PrivacyModel.Closeness;
-import io.weir.engine.definition.PrivacyModel.Diversity;
 import io.weir.engine.definition.PrivacyModel.Empties;
 import io.weir.engine.definition.PrivacyModel.Suppression;
 import io.weir.spi.ColumnRole;
@@ -43,7 +41,7 @@ final class ClassCheck {
   private int promises;
 
   /** A table, and those its model draws on, at one stage. */
-  record Stage(TableRecords records, Optional<TableRecords> population) {}
+  record Stage(TableRecords records, Optional<TableRecords> population, JoinedTables joined) {}
 
   /**
    * @param before as collected, after keys
@@ -128,7 +126,8 @@ final class ClassCheck {
     List<String> quasi = quasi(stage);
     Optional<TableRecords> population =
         stage.population().filter(all -> quasi.stream().allMatch(all::has));
-    ClassScan scan = new ClassScan(stage.records(), population, quasi, stars, temporary, budget);
+    ClassScan scan =
+        new ClassScan(stage.records(), population, quasi, stage.joined(), stars, temporary, budget);
     ClassSizes sizes = new ClassSizes(thresholds());
     SizePromises onSizes = new SizePromises(promised ? model : Optional.empty());
     List<TableRisk.Column> columns =
@@ -182,19 +181,18 @@ final class ClassCheck {
 
   private TableRisk.Disclosure disclosure(
       ClassScan scan, String column, Stage stage, Stars stars, boolean promised) {
-    Optional<PrivacyModel> asked = promised ? model : Optional.empty();
-    List<ClassPromise> asPromised = new ArrayList<>();
-    asked.ifPresent(it ->
-        it.diversity().stream()
-            .filter(diversity -> diversity.column().equals(column))
-            .forEach(diversity -> asPromised.add(diverse(diversity))));
     Optional<Distribution> distribution = scan.distribution(column);
     Distances distances = new Distances(table, stage.records());
-    asked.ifPresent(it ->
-        it.closeness().stream()
-            .filter(closeness -> closeness.column().equals(column))
-            .forEach(
-                closeness -> close(closeness, distances, distribution).ifPresent(asPromised::add)));
+    List<ClassPromise> asPromised = new ArrayList<>();
+    if (promised) {
+      ValuePromises values = new ValuePromises(table, before.records(), after.records(), budget);
+      asPromised.addAll(values.diversity(column));
+      if (distribution.isPresent()) {
+        asPromised.addAll(values.closeness(column, distances, distribution.get()));
+      } else {
+        violations.addAll(values.uncountable(column));
+      }
+    }
     DisclosureMeasure disclosure = new DisclosureMeasure();
     PrivacyModel.Distance ground = distances.declared(column);
     Optional<ClosenessMeasure> farthest =
@@ -206,63 +204,6 @@ final class ClassCheck {
         column,
         farthest.map(ClosenessMeasure::greatest),
         distribution.map(values -> distances.name(column, ground, values)).orElse("equal"));
-  }
-
-  private static ClassPromise diverse(Diversity diversity) {
-    String column = diversity.column();
-    DiversityMeasure measure = new DiversityMeasure(diversity);
-    return switch (diversity) {
-      case Diversity.Distinct(_, int l) ->
-          ClassPromise.of(
-              column,
-              "distinct l-diversity",
-              "have fewer than %d different values of %s".formatted(l, column),
-              measure);
-      case Diversity.Entropy(_, BigDecimal l) ->
-          ClassPromise.of(
-              column,
-              "entropy l-diversity",
-              "have values of %s of less entropy than log %s".formatted(column, l.toPlainString()),
-              measure);
-      case Diversity.Recursive(_, BigDecimal c, int l) ->
-          ClassPromise.of(
-              column,
-              "recursive (c,l)-diversity",
-              "have a value of %s that is too frequent for c = %s and l = %d"
-                  .formatted(column, c.toPlainString(), l),
-              measure);
-    };
-  }
-
-  private Optional<ClassPromise> close(
-      Closeness closeness, Distances distances, Optional<Distribution> distribution) {
-    if (distribution.isEmpty()) {
-      promises++;
-      violations.add(
-          new Findings.Violation(
-              table.plan().name(),
-              closeness.column(),
-              "t-closeness",
-              after.records().rows(),
-              "records of %s have too many different values of %s to recompute t-closeness"
-                  .formatted(table.plan().name(), closeness.column()),
-              "Generalize the column, or promise diversity instead."));
-      return Optional.empty();
-    }
-    Distribution values = distribution.get();
-    return Optional.of(
-        ClassPromise.of(
-            closeness.column(),
-            "t-closeness",
-            "are farther than %s from the table in their values of %s, by the distance %s"
-                .formatted(
-                    closeness.t().toPlainString(),
-                    closeness.column(),
-                    distances.name(closeness.column(), closeness.distance(), values)),
-            new ClosenessMeasure(
-                values,
-                distances.of(closeness.column(), closeness.distance(), values),
-                closeness.t().doubleValue())));
   }
 
   /** Shows a class to all that look at it. */
@@ -291,7 +232,10 @@ final class ClassCheck {
     for (ClassPromise promise : found) {
       promises++;
       List<ClassId> suspects = promise.suspects();
-      if (wildcard && promise.measure().isPresent() && !suspects.isEmpty()) {
+      if (wildcard
+          && stage.joined().isEmpty()
+          && promise.measure().isPresent()
+          && !suspects.isEmpty()) {
         Wildcards.look(stage.records(), quasi, stars, suspects, promise.column())
             .ifPresent(hidden -> lookAgain(promise, suspects, hidden));
       }

@@ -17,6 +17,7 @@ final class ClassPromise {
   private final String lack;
   private final Optional<ClassMeasure> measure;
   private final List<ClassId> suspects = new ArrayList<>();
+  private Optional<ClassPromise> alternative = Optional.empty();
   private long classes;
   private long records;
 
@@ -46,6 +47,16 @@ final class ClassPromise {
     return column;
   }
 
+  /** The promise is also kept when all classes keep another one. */
+  ClassPromise or(ClassPromise other) {
+    alternative = Optional.of(other);
+    return this;
+  }
+
+  boolean isKept() {
+    return classes == 0 || alternative.filter(ClassPromise::isKept).isPresent();
+  }
+
   /** What looks at a class's records; empty when the population is needed, too. */
   Optional<ClassMeasure> measure() {
     return measure;
@@ -53,12 +64,14 @@ final class ClassPromise {
 
   void value(long value, long count) {
     measure.orElseThrow().value(value, count);
+    alternative.ifPresent(other -> other.value(value, count));
   }
 
   void end(long high, long low, long size) {
     if (!measure.orElseThrow().end(size)) {
       broken(high, low, size);
     }
+    alternative.ifPresent(other -> other.end(high, low, size));
   }
 
   void broken(long high, long low, long size) {
@@ -82,7 +95,7 @@ final class ClassPromise {
   }
 
   List<Findings.Violation> violations(String table, String advice) {
-    if (classes == 0) {
+    if (isKept()) {
       return List.of();
     }
     return List.of(

@@ -17,6 +17,7 @@ final class ClassScan {
   private final TableRecords records;
   private final Optional<TableRecords> population;
   private final List<String> quasi;
+  private final JoinedTables joined;
   private final Stars stars;
   private final Path temporary;
   private final long budget;
@@ -24,17 +25,20 @@ final class ClassScan {
   /**
    * @param population records that are drawn from, with the same quasi-identifiers
    * @param quasi the quasi-identifiers that are there
+   * @param joined where else the persons have some
    */
   ClassScan(
       TableRecords records,
       Optional<TableRecords> population,
       List<String> quasi,
+      JoinedTables joined,
       Stars stars,
       Path temporary,
       long budget) {
     this.records = records;
     this.population = population;
     this.quasi = quasi;
+    this.joined = joined;
     this.stars = stars;
     this.temporary = temporary;
     this.budget = budget;
@@ -48,9 +52,9 @@ final class ClassScan {
   /** Shows the sizes of all classes, those of the population alone included. */
   List<TableRisk.Column> sizes(SizeVisitor visitor) {
     List<QuasiColumn> columns = new ArrayList<>();
-    try (Grouping classes = new Grouping(temporary, budget / 2)) {
+    try (Grouping classes = new Grouping(temporary, budget / 4)) {
       for (String column : quasi) {
-        columns.add(new QuasiColumn(column, temporary, budget / 2 / quasi.size()));
+        columns.add(new QuasiColumn(column, temporary, budget / 4 / quasi.size()));
       }
       group(classes, columns);
       classes.forEach(new Sizes(visitor));
@@ -61,20 +65,8 @@ final class ClassScan {
   }
 
   private void group(Grouping classes, List<QuasiColumn> columns) {
+    group(Optional.empty(), classes, columns);
     Tuples tuples = new Tuples(quasi.size());
-    records.forEach(
-        quasi,
-        batch -> {
-          tuples.take(batch);
-          for (int row = 0; row < batch.size(); row++) {
-            if (!stars.isStarred(tuples, row)) {
-              classes.add(tuples.high(row), tuples.low(row), OF_TABLE, 1);
-            }
-          }
-          for (int i = 0; i < columns.size(); i++) {
-            columns.get(i).add(batch.column(i), tuples, i);
-          }
-        });
     population.ifPresent(all ->
         all.forEach(
             quasi,
@@ -84,6 +76,34 @@ final class ClassScan {
                 classes.add(tuples.high(row), tuples.low(row), OF_POPULATION, 1);
               }
             }));
+  }
+
+  /** Adds every record to its class, with its value of a sensitive column. */
+  private void group(Optional<String> value, Grouping classes, List<QuasiColumn> counted) {
+    if (!joined.isEmpty()) {
+      joined.group(records, quasi, value, stars, classes, temporary, budget / 4);
+    }
+    List<String> columns = new ArrayList<>(quasi);
+    value.ifPresent(columns::add);
+    Tuples tuples = new Tuples(quasi.size());
+    Fingerprints values = new Fingerprints();
+    records.forEach(
+        columns,
+        batch -> {
+          tuples.take(batch);
+          if (value.isPresent()) {
+            values.take(batch.column(quasi.size()));
+          }
+          for (int row = 0; row < batch.size() && joined.isEmpty(); row++) {
+            if (!stars.isStarred(tuples, row)) {
+              long of = value.isPresent() ? values.value(row) : OF_TABLE;
+              classes.add(tuples.high(row), tuples.low(row), of, 1);
+            }
+          }
+          for (int i = 0; i < counted.size(); i++) {
+            counted.get(i).add(batch.column(i), tuples, i);
+          }
+        });
   }
 
   private static final class Sizes implements Grouping.ClassVisitor {
@@ -119,22 +139,8 @@ final class ClassScan {
 
   /** Shows the values of a sensitive column, class by class. */
   void values(String column, Grouping.ClassVisitor visitor) {
-    List<String> columns = new ArrayList<>(quasi);
-    columns.add(column);
-    Tuples tuples = new Tuples(quasi.size());
-    Fingerprints values = new Fingerprints();
-    try (Grouping classes = new Grouping(temporary, budget / 2)) {
-      records.forEach(
-          columns,
-          batch -> {
-            tuples.take(batch);
-            values.take(batch.column(quasi.size()));
-            for (int row = 0; row < batch.size(); row++) {
-              if (!stars.isStarred(tuples, row)) {
-                classes.add(tuples.high(row), tuples.low(row), values.low(row), 1);
-              }
-            }
-          });
+    try (Grouping classes = new Grouping(temporary, budget / 4)) {
+      group(Optional.of(column), classes, List.of());
       classes.forEach(visitor);
     }
   }

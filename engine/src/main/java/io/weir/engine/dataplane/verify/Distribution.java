@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often each value of a sensitive column occurs in a table. A value is known by 64 bits of its
+ * How often each value of a sensitive column occurs in a table. A value is known by 62 bits of its
  * fingerprint; an empty value is a value of its own.
  */
 final class Distribution {
@@ -63,9 +63,9 @@ final class Distribution {
 
   private void add(Column column, Fingerprints fingerprints) {
     for (int row = 0; row < column.size() && !tooMany; row++) {
-      int index = index(fingerprints.low(row));
+      int index = index(fingerprints.value(row));
       if (index < 0) {
-        index = insert(fingerprints.low(row), original(column, row));
+        index = insert(fingerprints.value(row), original(column, row));
       }
       counts[index]++;
       total++;

@@ -8,6 +8,7 @@ import io.weir.engine.dataplane.TableRisk;
 import io.weir.engine.definition.Plan;
 import io.weir.engine.definition.PreparedTable;
 import io.weir.engine.definition.PrivacyModel;
+import io.weir.engine.definition.PrivacyModel.Joined;
 import io.weir.engine.definition.PrivacyModel.Population;
 import io.weir.engine.definition.TablePlan;
 import io.weir.engine.definition.TablePlan.ForeignKeyPlan;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -164,11 +166,31 @@ public final class Verification {
     TableRecords collected = collected(name);
     return new ClassCheck(
         table,
-        new ClassCheck.Stage(collected, population.map(this::collected)),
-        new ClassCheck.Stage(published(name), population.map(this::published)),
+        new ClassCheck.Stage(
+            collected, population.map(this::collected), joined(table, collected, this::collected)),
+        new ClassCheck.Stage(
+            published(name),
+            population.map(this::published),
+            joined(table, published(name), this::published)),
         made.before().getOrDefault(name, collected.rows()),
         temporary,
         budget);
+  }
+
+  /** What lies in other tables, as far as it can still be put together. */
+  private static JoinedTables joined(
+      PreparedTable table, TableRecords own, Function<String, TableRecords> others) {
+    Optional<String> key = table.plan().primaryKey().map(TablePlan.KeyPlan::column);
+    List<JoinedTables.Other> joined = new ArrayList<>();
+    for (Joined other : table.plan().privacyModel().map(PrivacyModel::joined).orElseGet(List::of)) {
+      TableRecords records = others.apply(other.table());
+      if (records.has(other.column()) && records.has(other.by())) {
+        joined.add(new JoinedTables.Other(records, other.column(), other.by()));
+      }
+    }
+    return key.filter(own::has)
+        .map(column -> new JoinedTables(column, joined))
+        .orElseGet(JoinedTables::none);
   }
 
   private TableRecords collected(String table) {

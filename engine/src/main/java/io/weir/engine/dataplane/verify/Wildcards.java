@@ -132,7 +132,7 @@ final class Wildcards {
           }
           for (int row = 0; row < batch.size() && held[0] < MOST_VALUES; row++) {
             if (!stars.isStarred(tuples, row)) {
-              long value = column.isEmpty() ? 0 : values.low(row);
+              long value = column.isEmpty() ? 0 : values.value(row);
               held[0] += gather(batch, tuples, row, value);
             }
           }

@@ -111,15 +111,17 @@ class ClassCheckPropertyTest {
       @ForAll long seed, @ForAll @IntRange(max = 25) int size) {
     Random random = new Random(seed);
     PrivacyModel model = model(random);
+    boolean hierarchy = random.nextBoolean();
     int values = 1 + random.nextInt(QUASI.size());
     List<List<@Nullable String>> rows = rows(size, values, WIDTH + 1, random);
     List<List<@Nullable String>> persons =
         rows(random.nextInt(60), values, WIDTH, new Random(seed));
     List<List<@Nullable String>> raw = new ArrayList<>(rows);
     raw.addAll(rows(random.nextInt(5), values, WIDTH + 1, random));
-    Set<String> expected = new NaiveModel(model, rows, persons, WIDTH, raw.size()).broken();
+    Set<String> expected = new NaiveModel(model, rows, persons, raw, WIDTH, hierarchy).broken();
     PrivateTable table =
-        new PrivateTable(WIDTH, Optional.of(model), rows, raw, persons, new Random(seed));
+        new PrivateTable(
+            WIDTH, hierarchy, Optional.of(model), rows, raw, persons, new Random(seed));
     for (long budget : BUDGETS) {
       assertEquals(expected, table.broken(budget), model::toString);
     }
@@ -132,7 +134,7 @@ class ClassCheckPropertyTest {
     List<List<@Nullable String>> rows = rows(size, 3, WIDTH + 1, random);
     List<List<@Nullable String>> raw = rows(size + 2, 4, WIDTH + 1, random);
     PrivateTable table =
-        new PrivateTable(WIDTH, Optional.empty(), rows, raw, List.of(), new Random(seed));
+        new PrivateTable(WIDTH, true, Optional.empty(), rows, raw, List.of(), new Random(seed));
     TableRisk risk = table.risk(1);
     assertEquals(risk, table.risk(1L << 20));
     assertEquals(Optional.empty(), risk.population());
@@ -232,7 +234,7 @@ class ClassCheckPropertyTest {
     sound().forEach(row -> persons.add(row.subList(0, WIDTH)));
     PrivateTable table =
         new PrivateTable(
-            WIDTH, Optional.of(threefold()), rows, sound(), persons, new Random(rows.size()));
+            WIDTH, true, Optional.of(threefold()), rows, sound(), persons, new Random(rows.size()));
     Set<String> broken = table.broken(1);
     assertEquals(broken, table.broken(1L << 20));
     return broken;

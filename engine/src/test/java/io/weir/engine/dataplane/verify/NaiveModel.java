@@ -2,6 +2,7 @@ package io.weir.engine.dataplane.verify;
 
 import io.weir.engine.definition.PrivacyModel;
 import io.weir.engine.definition.PrivacyModel.Closeness;
+import io.weir.engine.definition.PrivacyModel.Distance;
 import io.weir.engine.definition.PrivacyModel.Diversity;
 import io.weir.engine.definition.PrivacyModel.Empties;
 import io.weir.engine.definition.PrivacyModel.Suppression;
@@ -26,25 +27,30 @@ final class NaiveModel {
   private final PrivacyModel model;
   private final List<List<@Nullable String>> rows;
   private final List<List<@Nullable String>> persons;
+  private final List<List<@Nullable String>> raw;
   private final int width;
-  private final long before;
+  private final boolean hierarchy;
 
   /**
    * @param rows each with its quasi-identifiers first, and then the sensitive column
    * @param persons of the population, quasi-identifiers alone
+   * @param raw the rows before some were left out
    * @param width how many quasi-identifiers there are
+   * @param hierarchy whether the sensitive column has one
    */
   NaiveModel(
       PrivacyModel model,
       List<List<@Nullable String>> rows,
       List<List<@Nullable String>> persons,
+      List<List<@Nullable String>> raw,
       int width,
-      long before) {
+      boolean hierarchy) {
     this.model = model;
     this.rows = rows;
     this.persons = persons;
+    this.raw = raw;
     this.width = width;
-    this.before = before;
+    this.hierarchy = hierarchy;
   }
 
   /** The rules that are broken. */
@@ -60,8 +66,9 @@ final class NaiveModel {
       kept.addAll(starred);
       starred.clear();
     }
-    long gone = model.suppression() == Suppression.VALUES ? starred.size() : before - rows.size();
-    long all = model.suppression() == Suppression.VALUES ? rows.size() : before;
+    long gone =
+        model.suppression() == Suppression.VALUES ? starred.size() : raw.size() - rows.size();
+    long all = model.suppression() == Suppression.VALUES ? rows.size() : raw.size();
     if (gone > model.maxSuppressed().doubleValue() * all + TOLERANCE) {
       broken.add("suppression limit");
     }
@@ -82,7 +89,29 @@ final class NaiveModel {
       look(values, exact, persons.stream().filter(quasi::equals).count(), broken);
     }
     presence(kept, broken);
+    if (isCloseToWhatRecordsWereLeftOutOf(kept)) {
+      broken.remove("t-closeness");
+    }
     return broken;
+  }
+
+  private boolean isCloseToWhatRecordsWereLeftOutOf(List<List<@Nullable String>> kept) {
+    if (hierarchy || model.suppression() == Suppression.VALUES || raw.size() == rows.size()) {
+      return false;
+    }
+    for (Closeness closeness : model.closeness()) {
+      for (List<@Nullable String> row : kept) {
+        List<@Nullable String> values =
+            kept.stream()
+                .filter(other -> other.subList(0, width).equals(row.subList(0, width)))
+                .map(other -> other.get(width))
+                .toList();
+        if (distance(closeness, values, raw) > closeness.t().doubleValue() + TOLERANCE) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private boolean hides(List<@Nullable String> other, List<@Nullable String> quasi) {
@@ -157,15 +186,17 @@ final class NaiveModel {
       }
     }
     for (Closeness closeness : model.closeness()) {
-      if (distance(closeness, values) > closeness.t().doubleValue() + TOLERANCE) {
+      if (distance(closeness, values, rows) > closeness.t().doubleValue() + TOLERANCE) {
         broken.add("t-closeness");
       }
     }
   }
 
-  private double distance(Closeness closeness, List<@Nullable String> values) {
-    List<@Nullable String> table = rows.stream().map(row -> row.get(width)).toList();
-    return switch (closeness.distance()) {
+  private double distance(
+      Closeness closeness, List<@Nullable String> values, List<List<@Nullable String>> whole) {
+    List<@Nullable String> table = whole.stream().map(row -> row.get(width)).toList();
+    boolean flat = closeness.distance() == Distance.HIERARCHICAL && !hierarchy;
+    return switch (flat ? Distance.EQUAL : closeness.distance()) {
       case EQUAL -> {
         double sum = 0;
         for (@Nullable String value : counts(table).keySet()) {

@@ -84,13 +84,14 @@ final class PrivateTable {
 
   PrivateTable(
       int width,
+      boolean hierarchy,
       Optional<PrivacyModel> model,
       List<List<@Nullable String>> published,
       List<List<@Nullable String>> raw,
       List<List<@Nullable String>> persons,
       Random random) {
-    people = prepared(table("people", width, true, model));
-    registry = prepared(table("registry", width, false, Optional.empty()));
+    people = prepared(table("people", width, true, hierarchy, model));
+    registry = prepared(table("registry", width, false, false, Optional.empty()));
     before = raw.size();
     store(people, Stage.ANONYMIZE, published, prepared, random);
     store(people, Stage.EXTRACT, raw, collected, random);
@@ -99,19 +100,19 @@ final class PrivateTable {
   }
 
   private static TablePlan table(
-      String name, int width, boolean sensitive, Optional<PrivacyModel> model) {
+      String name, int width, boolean sensitive, boolean hierarchy, Optional<PrivacyModel> model) {
     List<ColumnPlan> columns = new ArrayList<>();
     for (int i = 0; i < width; i++) {
-      columns.add(column("q" + i, sensitive ? ColumnRole.QUASI_IDENTIFYING : null));
+      columns.add(column("q" + i, sensitive ? ColumnRole.QUASI_IDENTIFYING : null, sensitive));
     }
     if (sensitive) {
-      columns.add(column(SENSITIVE, ColumnRole.SENSITIVE));
+      columns.add(column(SENSITIVE, ColumnRole.SENSITIVE, hierarchy));
     }
     return new TablePlan(
         name, columns, List.of(), Optional.empty(), List.of(), 0, List.of(), model);
   }
 
-  private static ColumnPlan column(String name, @Nullable ColumnRole role) {
+  private static ColumnPlan column(String name, @Nullable ColumnRole role, boolean hierarchy) {
     ColumnPlan plain = Records.column(name, ValueType.STRING);
     return new ColumnPlan(
         name,
@@ -121,9 +122,7 @@ final class PrivateTable {
         plain.onEmpty(),
         plain.range(),
         plain.onTypeViolation(),
-        role == null
-            ? Optional.empty()
-            : Optional.of(new Anonymization("letters", Parameters.none())),
+        hierarchy ? Optional.of(new Anonymization("letters", Parameters.none())) : Optional.empty(),
         Optional.ofNullable(role));
   }
 
