@@ -24,4 +24,19 @@ record NodeCheck(
     int allClasses,
     long squares,
     long score,
-    double[][] terms) {}
+    double[][] terms) {
+
+  NodeCheck withoutTerms() {
+    return new NodeCheck(
+        levels,
+        anonymous,
+        hopeless,
+        suppressed,
+        lasting,
+        classes,
+        allClasses,
+        squares,
+        score,
+        new double[0][]);
+  }
+}

@@ -17,12 +17,13 @@ final class Workbench {
   private byte[] verdicts = new byte[0];
   private final int[][] histograms;
 
-  Workbench(TupleTable table, List<Chunk> chunks, Promise promise, Scoring scoring) {
+  Workbench(
+      TupleTable table, TupleTable all, List<Chunk> chunks, Promise promise, Scoring scoring) {
     this.table = table;
     this.scoring = scoring;
     limit = promise.limit(table.records());
     grouping = new Grouping(chunks, table.words());
-    judge = new Judge(promise, table);
+    judge = new Judge(promise, table, all);
     histograms = new int[table.columns().size()][];
     for (int column = 0; column < histograms.length; column++) {
       histograms[column] = new int[table.columns().get(column).domain()];
