@@ -5,8 +5,8 @@ import io.weir.engine.privacy.table.TupleTable;
 import java.util.List;
 
 /**
- * What generalizing and suppressing cost by column, for metrics that add up over records. All
- * costs rise with the level; suppression costs at least as much as any level.
+ * What generalizing and suppressing cost by column, for metrics that add up over records. All costs
+ * rise with the level; suppression costs at least as much as any level.
  *
  * <p>Scores are whole numbers, so that equal solutions are equal however their sums came about: the
  * (logarithmic, for the geometric mean) mean times 10^12, rounded.

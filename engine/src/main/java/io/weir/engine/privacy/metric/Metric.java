@@ -35,8 +35,8 @@ public record Metric(Measure measure, Mean mean) {
     AVERAGE_CLASS_SIZE,
     /**
      * By column, the bits it takes to tell a record's value from its generalized or suppressed one,
-     * of those it takes when all is suppressed (Gionis and Tassa 2007). Frequencies are those of the
-     * whole table.
+     * of those it takes when all is suppressed (Gionis and Tassa 2007). Frequencies are those of
+     * the whole table.
      */
     ENTROPY
   }

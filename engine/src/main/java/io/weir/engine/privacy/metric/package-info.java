@@ -1,6 +1,4 @@
-/**
- * What a solution costs.
- */
+/** What a solution costs. */
 @NullMarked
 package io.weir.engine.privacy.metric;
 

@@ -17,8 +17,8 @@ public sealed interface Condition {
   int fewest();
 
   /**
-   * Whether a class that fulfils it does so still when any other records join it, be they of a class
-   * that fulfils it or not.
+   * Whether a class that fulfils it does so still when any other records join it, be they of a
+   * class that fulfils it or not.
    */
   default boolean growing() {
     return this instanceof Distinct;

@@ -2,9 +2,7 @@ package io.weir.engine.privacy.model;
 
 import java.util.Arrays;
 
-/**
- * Tells whether classes fulfil a condition. Keeps arrays of its own: one for each thread.
- */
+/** Tells whether classes fulfil a condition. Keeps arrays of its own: one for each thread. */
 public final class ConditionCheck {
   private final Condition condition;
   private final double[] shares;

@@ -1,6 +1,4 @@
-/**
- * What privacy models promise of every class of records.
- */
+/** What privacy models promise of every class of records. */
 @NullMarked
 package io.weir.engine.privacy.model;
 

@@ -70,8 +70,8 @@ public final class RiskCounter {
    * A class, with the persons of the population that fit it. All classes of a report are added in
    * this way or none.
    *
-   * @param persons at least as many as records, or the table is no sample of the population; then the
-   *     records are taken for the population
+   * @param persons at least as many as records, or the table is no sample of the population; then
+   *     the records are taken for the population
    */
   public void add(int size, int[] distinct, int persons) {
     add(size, distinct);

@@ -12,8 +12,8 @@ import java.util.SortedMap;
  * @param records that are published
  * @param suppressed records that are not
  * @param classes of records that share all quasi-identifiers
- * @param prosecutorHighest the chance of somebody who knows that a person is in the table: one by the
- *     size of the smallest class
+ * @param prosecutorHighest the chance of somebody who knows that a person is in the table: one by
+ *     the size of the smallest class
  * @param prosecutorAverage the same, mean over records
  * @param journalistHighest the chance of somebody who only knows the population: one by the fewest
  *     persons of a class; empty without a population

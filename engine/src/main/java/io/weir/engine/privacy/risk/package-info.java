@@ -1,6 +1,4 @@
-/**
- * How easily people could be recognized in what is published; from sizes of classes alone.
- */
+/** How easily people could be recognized in what is published; from sizes of classes alone. */
 @NullMarked
 package io.weir.engine.privacy.risk;
 

@@ -142,8 +142,7 @@ final class BoxSearch {
   private boolean pruned(Box box) {
     return best != null
             && (box.bound() > best.score()
-                || box.bound() == best.score()
-                    && Tie.ORDER.compare(box.low(), best.levels()) >= 0)
+                || box.bound() == best.score() && Tie.ORDER.compare(box.low(), best.levels()) >= 0)
         || tags.hopeless(box.high());
   }
 
@@ -155,8 +154,7 @@ final class BoxSearch {
     int middle = (box.low()[column] + box.high()[column]) >>> 1;
     int[] raised = box.low().clone();
     raised[column] = middle + 1;
-    open.add(
-        box.upper(column, middle + 1, scoring.bound(raised, box.highCheck(), box.lowCheck())));
+    open.add(box.upper(column, middle + 1, scoring.bound(raised, box.highCheck(), box.lowCheck())));
     open.add(box.lower(column, middle));
   }
 

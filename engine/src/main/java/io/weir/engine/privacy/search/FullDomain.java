@@ -49,8 +49,7 @@ final class FullDomain implements AutoCloseable {
     int[] bottom = table.columns().stream().mapToInt(LevelTable::lowest).toArray();
     int[] top = table.columns().stream().mapToInt(LevelTable::highest).toArray();
     BoxSearch search =
-        new BoxSearch(
-            scoring, new Sources(rows, settings.historyBytes()), crew, tags, lattice);
+        new BoxSearch(scoring, new Sources(rows, settings.historyBytes()), crew, tags, lattice);
     search.run(bottom, top);
     NodeCheck best = search.best();
     if (best == null) {

@@ -127,8 +127,7 @@ final class Judge {
   private boolean values(boolean growing) {
     for (int at = 0; at < checks.size(); at++) {
       Condition condition = promise.conditions().get(at);
-      if (condition.growing() == growing
-          && !checks.get(at).holds(values.get(condition.column()))) {
+      if (condition.growing() == growing && !checks.get(at).holds(values.get(condition.column()))) {
         return false;
       }
     }

@@ -91,7 +91,8 @@ final class LocalRecoding {
   }
 
   private Promise anything() {
-    return new Promise(promise.k(), promise.conditions(), promise.population(), 1, promise.empties());
+    return new Promise(
+        promise.k(), promise.conditions(), promise.population(), 1, promise.empties());
   }
 
   /** Whether anything was published that was not so before. */
@@ -132,8 +133,7 @@ final class LocalRecoding {
       return new Outcome.NotFound(cut, checked, lattice());
     }
     double utility = new Utility(metric, table).of(recoding);
-    return new Outcome.Found(
-        recoding, rounds, utility, suppressed, false, cut, checked, lattice());
+    return new Outcome.Found(recoding, rounds, utility, suppressed, false, cut, checked, lattice());
   }
 
   private Lattice lattice() {

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Strict multidimensional recoding along hierarchies (LeFevre et al. 2006): beginning at the highest
- * levels, a class is divided by the next lower level of the column that gains most, as long as each
- * part keeps the promise. Classes at the highest levels that do not keep it are suppressed. Empties
- * are a category, which is stricter than a wildcard.
+ * Strict multidimensional recoding along hierarchies (LeFevre et al. 2006): beginning at the
+ * highest levels, a class is divided by the next lower level of the column that gains most, as long
+ * as each part keeps the promise. Classes at the highest levels that do not keep it are suppressed.
+ * Empties are a category, which is stricter than a wildcard.
  */
 final class Mondrian {
   /** Rows {@code from} to before {@code to} of the order, published at these levels. */
@@ -136,8 +136,7 @@ final class Mondrian {
       int records = rows.counts()[order[at]];
       if (records > 0) {
         int value = base(order[at], column);
-        sum +=
-            records * (costs.gain(column, level - 1, value) - costs.gain(column, level, value));
+        sum += records * (costs.gain(column, level - 1, value) - costs.gain(column, level, value));
       }
     }
     return sum * of.weight();
@@ -234,7 +233,9 @@ final class Mondrian {
     int[] classOfRow = new int[rows.size()];
     Arrays.fill(classOfRow, -1);
     List<int[]> levels = new ArrayList<>();
-    parts.sort(Comparator.comparingInt(part -> Arrays.stream(order, part.from(), part.to()).min().orElse(0)));
+    parts.sort(
+        Comparator.comparingInt(
+            part -> Arrays.stream(order, part.from(), part.to()).min().orElse(0)));
     for (Part part : parts) {
       for (int at = part.from(); at < part.to(); at++) {
         classOfRow[order[at]] = levels.size();

@@ -72,12 +72,12 @@ public final class PrivacySearch {
   }
 
   /**
-   * The best full-domain solution with any suppression, then again one for what it suppressed, until
-   * nothing is left or nothing helps; if that suppresses too much, the same from the best solution
-   * within the limit.
+   * The best full-domain solution with any suppression, then again one for what it suppressed,
+   * until nothing is left or nothing helps; if that suppresses too much, the same from the best
+   * solution within the limit.
    *
-   * @throws WeirException if δ-presence is promised, which has no meaning for records of a class that
-   *     are published at different levels
+   * @throws WeirException if δ-presence is promised, which has no meaning for records of a class
+   *     that are published at different levels
    */
   public Outcome local() {
     if (promise.population().map(PopulationPromise::presence).orElse(false)) {
@@ -90,7 +90,9 @@ public final class PrivacySearch {
     return new LocalRecoding(table, population, promise, metric, settings).run();
   }
 
-  /** Strict multidimensional recoding: classes are divided as long as all parts keep the promise. */
+  /**
+   * Strict multidimensional recoding: classes are divided as long as all parts keep the promise.
+   */
   public Outcome mondrian() {
     return new Mondrian(table, population, promise, metric, settings).run();
   }

@@ -13,8 +13,7 @@ final class RollUp {
     classes.takeSamples(rows, grouping);
     long[] packed = new long[classes.size * words];
     for (int one = 0; one < classes.size; one++) {
-      System.arraycopy(
-          rows.packed(), classes.sample[one] * words, packed, one * words, words);
+      System.arraycopy(rows.packed(), classes.sample[one] * words, packed, one * words, words);
     }
     List<Histograms> sensitive = new ArrayList<>();
     if (!rows.sensitive().isEmpty()) {
@@ -42,7 +41,9 @@ final class RollUp {
       int from = next;
       for (int at = classes.starts[one]; at < classes.starts[one + 1]; at++) {
         int row = classes.rows[at];
-        for (int entry = histograms.offsets()[row]; entry < histograms.offsets()[row + 1]; entry++) {
+        for (int entry = histograms.offsets()[row];
+            entry < histograms.offsets()[row + 1];
+            entry++) {
           int value = histograms.values()[entry];
           if (dense[value] == 0) {
             values[next++] = value;

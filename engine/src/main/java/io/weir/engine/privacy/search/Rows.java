@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param counts records of each row
  * @param persons of the population of each row, or an empty array
  */
-record Rows(
-    int[] floor, long[] packed, int[] counts, int[] persons, List<Histograms> sensitive) {
+record Rows(int[] floor, long[] packed, int[] counts, int[] persons, List<Histograms> sensitive) {
 
   static Rows of(TupleTable table, Optional<TupleTable> population) {
     int[] floor = new int[table.columns().size()];
@@ -65,7 +64,11 @@ record Rows(
     while (row < size() || person < population.size()) {
       int order = compare(other, row, person, words, population.size());
       System.arraycopy(
-          order <= 0 ? packed : other, (order <= 0 ? row : person) * words, both, at * words, words);
+          order <= 0 ? packed : other,
+          (order <= 0 ? row : person) * words,
+          both,
+          at * words,
+          words);
       mine[at] = order <= 0 ? row : -1;
       if (order <= 0) {
         records[at] = counts[row++];
@@ -104,9 +107,7 @@ record Rows(
     int[] offsets = new int[rows.length + 1];
     for (int at = 0; at < rows.length; at++) {
       int entries =
-          rows[at] < 0
-              ? 0
-              : histograms.offsets()[rows[at] + 1] - histograms.offsets()[rows[at]];
+          rows[at] < 0 ? 0 : histograms.offsets()[rows[at] + 1] - histograms.offsets()[rows[at]];
       offsets[at + 1] = offsets[at] + entries;
     }
     return new Histograms(offsets, histograms.values(), histograms.counts());

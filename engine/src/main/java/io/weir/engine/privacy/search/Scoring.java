@@ -120,12 +120,9 @@ final class Scoring {
     long kept = records - high.lasting();
     return switch (metric.measure()) {
       case LOSS, ENTROPY -> ColumnCosts.bound(sum(high.terms(), low));
-      case DISCERNIBILITY ->
-          Math.max(below.squares(), records * high.lasting() + fewest * kept);
+      case DISCERNIBILITY -> Math.max(below.squares(), records * high.lasting() + fewest * kept);
       case AVERAGE_CLASS_SIZE ->
-          Math.max(
-              -below.allClasses(),
-              -(kept / fewest + (suppressing ? 1 : 0)));
+          Math.max(-below.allClasses(), -(kept / fewest + (suppressing ? 1 : 0)));
     };
   }
 

@@ -60,8 +60,7 @@ final class Wildcards {
     Integer[] codes = new Integer[levels.length];
     for (int column = 0; column < codes.length; column++) {
       LevelTable of = table.columns().get(column);
-      int base =
-          (emptied >>> column & 1) == 0 ? base(one, column) : of.empty().orElseThrow();
+      int base = (emptied >>> column & 1) == 0 ? base(one, column) : of.empty().orElseThrow();
       codes[column] = of.code(levels[column], base);
     }
     return new Key(Arrays.asList(codes));

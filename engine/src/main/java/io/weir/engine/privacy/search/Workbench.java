@@ -1,7 +1,6 @@
 package io.weir.engine.privacy.search;
 
 import io.weir.engine.privacy.model.Promise;
-import io.weir.engine.privacy.table.LevelTable;
 import io.weir.engine.privacy.table.TupleTable;
 import java.util.Arrays;
 import java.util.List;

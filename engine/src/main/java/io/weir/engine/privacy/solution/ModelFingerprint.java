@@ -11,8 +11,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Tells models apart: SHA-256 of what is promised, the metric, and the columns with their levels. It
- * does not depend on values of the data.
+ * Tells models apart: SHA-256 of what is promised, the metric, and the columns with their levels.
+ * It does not depend on values of the data.
  */
 final class ModelFingerprint {
   private ModelFingerprint() {}
@@ -58,5 +58,4 @@ final class ModelFingerprint {
           "hierarchical " + tree.levels().name() + " " + tree.levels().levels();
     };
   }
-
 }

@@ -1,6 +1,4 @@
-/**
- * Solutions that are kept and applied again.
- */
+/** Solutions that are kept and applied again. */
 @NullMarked
 package io.weir.engine.privacy.solution;
 

@@ -17,9 +17,8 @@ final class SortedEntries {
     }
     int[] next = Arrays.copyOf(offsets, place.length);
     long[] entries = new long[map.size()];
-    map.each(
-        (key, count) ->
-            entries[next[place[(int) (key >>> 32)]]++] = key << 32 | Integer.toUnsignedLong(count));
+    map.each((key, count) ->
+        entries[next[place[(int) (key >>> 32)]]++] = key << 32 | Integer.toUnsignedLong(count));
     int[] values = new int[entries.length];
     int[] counts = new int[entries.length];
     for (int tuple = 0; tuple < place.length; tuple++) {

@@ -72,8 +72,7 @@ public final class TupleTableBuilder {
     int[] codes = new int[layout.columns()];
     for (int tuple = 0; tuple < other.size; tuple++) {
       for (int column = 0; column < codes.length; column++) {
-        codes[column] =
-            other.layout.code(other.packed, tuple * other.layout.words(), column);
+        codes[column] = other.layout.code(other.packed, tuple * other.layout.words(), column);
       }
       mine[tuple] = tuple(codes);
       count(mine[tuple], other.counts[tuple]);

@@ -93,8 +93,7 @@ final class Naive {
 
   private static boolean matches(List<Integer> withEmpties, List<Integer> values) {
     for (int column = 0; column < values.size(); column++) {
-      if (withEmpties.get(column) != EMPTY
-          && !withEmpties.get(column).equals(values.get(column))) {
+      if (withEmpties.get(column) != EMPTY && !withEmpties.get(column).equals(values.get(column))) {
         return false;
       }
     }
@@ -112,7 +111,9 @@ final class Naive {
         return false;
       }
     }
-    return of.promise().population().map(promise -> holds(promise, members.size(), persons))
+    return of.promise()
+        .population()
+        .map(promise -> holds(promise, members.size(), persons))
         .orElse(true);
   }
 
@@ -166,8 +167,7 @@ final class Naive {
   /** Hierarchical: a tree's distance is what passes each edge, times half a level each. */
   private static double distance(double[] difference, Condition.Ground ground) {
     return switch (ground) {
-      case Condition.Ground.Equal equal ->
-          Arrays.stream(difference).map(Math::abs).sum() / 2;
+      case Condition.Ground.Equal equal -> Arrays.stream(difference).map(Math::abs).sum() / 2;
       case Condition.Ground.Ordered ordered -> {
         double sum = 0;
         for (int rank = 0; rank < difference.length - 1; rank++) {
@@ -198,12 +198,14 @@ final class Naive {
       int[] levels, Map<List<Integer>, List<Integer>> classes, Set<Integer> suppressed) {
     Map<Integer, int[]> published = new HashMap<>();
     List<Integer> sizes = new ArrayList<>();
-    classes.values().forEach(members -> {
-      if (!suppressed.contains(members.getFirst())) {
-        sizes.add(members.size());
-        members.forEach(record -> published.put(record, levels));
-      }
-    });
+    classes
+        .values()
+        .forEach(members -> {
+          if (!suppressed.contains(members.getFirst())) {
+            sizes.add(members.size());
+            members.forEach(record -> published.put(record, levels));
+          }
+        });
     return utility(published, sizes);
   }
 

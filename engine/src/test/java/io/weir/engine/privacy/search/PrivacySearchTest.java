@@ -75,12 +75,11 @@ class PrivacySearchTest {
       node.utility()
           .ifPresent(utility -> assertEquals(judged.utility(), utility, ROUNDING * (1 + utility)));
       node.suppressed()
-          .ifPresent(
-              suppressed -> {
-                if (judged.anonymous()) {
-                  assertEquals(judged.suppressed().size(), suppressed);
-                }
-              });
+          .ifPresent(suppressed -> {
+            if (judged.anonymous()) {
+              assertEquals(judged.suppressed().size(), suppressed);
+            }
+          });
     }
     assertEquals(Math.min(2, nodes.size()), lattice.around(top, 2).size());
   }
@@ -248,7 +247,8 @@ class PrivacySearchTest {
     assertEquals(gone, found.suppressed());
     assertTrue(gone <= of.promise().maxSuppressed() * of.records().length + ROUNDING);
     List<Integer> sizes = members.values().stream().map(List::size).toList();
-    assertEquals(naive.utility(published, sizes), found.utility(), ROUNDING * (1 + found.utility()));
+    assertEquals(
+        naive.utility(published, sizes), found.utility(), ROUNDING * (1 + found.utility()));
   }
 
   private static List<Integer> values(SmallCase of, int[] levels, int[] tuple) {

@@ -98,8 +98,7 @@ record SmallCase(
       double[] least = {0, 0, 0.2};
       double[] most = {Double.POSITIVE_INFINITY, 0.8, 1};
       int which = random.nextInt(3);
-      promise =
-          promise.with(new PopulationPromise(random.nextInt(5), least[which], most[which]));
+      promise = promise.with(new PopulationPromise(random.nextInt(5), least[which], most[which]));
     }
     return promise.with(wildcards ? Empties.WILDCARD : Empties.CATEGORY);
   }
@@ -114,8 +113,7 @@ record SmallCase(
       case 2 -> new Condition.Recursive(column, 1 + random.nextInt(6) / 2.0, 1 + random.nextInt(3));
       case 3 -> new Condition.Closeness(column, t, new Condition.Ground.Equal());
       case 4 ->
-          new Condition.Closeness(
-              column, t, new Condition.Ground.Ordered(new int[] {2, 0, 3, 1}));
+          new Condition.Closeness(column, t, new Condition.Ground.Ordered(new int[] {2, 0, 3, 1}));
       default ->
           new Condition.Closeness(
               column, t, new Condition.Ground.Hierarchical(LevelTable.of("s", tree, true)));
