@@ -75,6 +75,7 @@ final class Workbench {
     int lasting = 0;
     int kept = 0;
     int all = 0;
+    int hopeful = 0;
     long squares = 0;
     long lostSquares = 0;
     boolean absent = false;
@@ -88,14 +89,17 @@ final class Workbench {
       squares += (long) records * records;
       if (verdicts[one] == Judge.KEPT) {
         kept++;
+        hopeful++;
       } else {
         suppressed += records;
         lostSquares += (long) records * records;
         lasting += verdicts[one] == Judge.LASTING ? records : 0;
+        hopeful += verdicts[one] == Judge.LASTING ? 0 : 1;
       }
     }
     if (limit == 0) {
       lasting = suppressed;
+      hopeful = kept;
     }
     boolean refused = absent && judge.refusesAbsent();
     boolean hopeless = refused || lasting > limit;
@@ -116,7 +120,7 @@ final class Workbench {
       score = scoring.score(squares - lostSquares, kept, suppressed);
     }
     return new NodeCheck(
-        levels, anonymous, hopeless, suppressed, lasting, kept, all, squares, score, terms);
+        levels, anonymous, hopeless, suppressed, lasting, kept, all, hopeful, squares, score, terms);
   }
 
   /**
