@@ -134,7 +134,9 @@ class AnonymizationWarningsTest {
             Documents.table(
                 "u", "{\"name\": \"c\", \"references\": \"t/%s\", \"onParentGone\": \"reject\"}"));
     String keyed =
-        document.replace("\"columns\": [\n{\"name\": \"age\"", "\"columns\": [{\"name\": \"id\"},\n{\"name\": \"age\"");
+        document.replace(
+            "\"columns\": [\n{\"name\": \"age\"",
+            "\"columns\": [{\"name\": \"id\"},\n{\"name\": \"age\"");
     assertEquals(
         List.of(
             "records of table \"t\" may be suppressed, but column \"c\" of table \"u\" refuses that"
@@ -144,9 +146,7 @@ class AnonymizationWarningsTest {
   }
 
   private static List<String> messages(String document) {
-    return Documents.resolved(document).warnings().stream()
-        .map(DocumentProblem::message)
-        .toList();
+    return Documents.resolved(document).warnings().stream().map(DocumentProblem::message).toList();
   }
 
   @Test
