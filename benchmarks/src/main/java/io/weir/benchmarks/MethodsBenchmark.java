@@ -80,7 +80,13 @@ public final class MethodsBenchmark {
           new Use("suppress-cells", "name", "{'least': 5}"),
           new Use("suppress-records", "", "{'columns': ['city'], 'least': 500}"),
           new Use("suppress-records", "", "{'columns': ['age', 'postcode'], 'least': 5}"),
-          new Use("suppress-records", "", "{'column': 'city', 'values': ['City 7', 'City 8']}"));
+          new Use("suppress-records", "", "{'column': 'city', 'values': ['City 7', 'City 8']}"),
+          new Use("permute", "income", "{}"),
+          new Use("permute", "", "{'columns': ['name', 'income'], 'within': ['city']}"),
+          new Use("permute-groups", "income", "{'k': 5, 'e': 100}"),
+          new Use("rank-swap", "income", "{'percent': 5}"),
+          new Use("anatomize", "", "{'sensitive': 'city', 'l': 4, 'empties': 'category', 'order': 'kept'}"),
+          new Use("anatomize", "", "{'sensitive': 'city', 'l': 4, 'empties': 'category'}"));
 
   private final List<RecordBatch> table;
   private final long records;
