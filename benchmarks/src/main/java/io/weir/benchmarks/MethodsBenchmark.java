@@ -85,8 +85,11 @@ public final class MethodsBenchmark {
           new Use("permute", "", "{'columns': ['name', 'income'], 'within': ['city']}"),
           new Use("permute-groups", "income", "{'k': 5, 'e': 100}"),
           new Use("rank-swap", "income", "{'percent': 5}"),
-          new Use("anatomize", "", "{'sensitive': 'city', 'l': 4, 'empties': 'category', 'order': 'kept'}"),
-          new Use("anatomize", "", "{'sensitive': 'city', 'l': 4, 'empties': 'category'}"));
+          new Use("anatomize", "", "{'sensitive': 'postcode', 'l': 4, 'empties': 'category'}"),
+          new Use(
+              "anatomize",
+              "",
+              "{'sensitive': 'city', 'l': 4, 'empties': 'category', 'order': 'kept'}"));
 
   private final List<RecordBatch> table;
   private final long records;

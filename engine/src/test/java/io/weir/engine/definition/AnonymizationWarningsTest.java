@@ -93,7 +93,8 @@ class AnonymizationWarningsTest {
   void records_that_move_as_a_whole_are_not_warned_of() {
     String whole =
         "\"anonymization\": [{\"method\": \"shuffle\", \"columns\": [\"boss\"]},"
-            + " {\"method\": \"shuffle\", \"columns\": [\"id\", \"boss\"], \"whole\": true}],";
+            + " {\"method\": \"shuffle\", \"columns\": [\"id\", \"boss\"],"
+            + " \"whole\": true}],";
     assertEquals(
         List.of(
             "method \"shuffle\" moves the values of column \"boss\" of table \"t\" between records,"
