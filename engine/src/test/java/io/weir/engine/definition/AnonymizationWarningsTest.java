@@ -89,6 +89,23 @@ class AnonymizationWarningsTest {
   }
 
   @Test
+  void records_that_move_as_a_whole_are_not_warned_of() {
+    String whole =
+        "\"anonymization\": [{\"method\": \"shuffle\", \"columns\": [\"boss\"]},"
+            + " {\"method\": \"shuffle\", \"columns\": [\"id\", \"boss\"],"
+            + " \"whole\": true}],";
+    assertEquals(
+        List.of(
+            "method \"shuffle\" moves the values of column \"boss\" of table \"t\" between records,"
+                + " so they are joined to records of others"),
+        warnings(
+            "\"k\": \"id\"",
+            whole,
+            "{\"name\": \"id\"}",
+            "{\"name\": \"boss\", \"references\": \"t/id\"}"));
+  }
+
+  @Test
   void a_model_whose_quasi_identifiers_are_all_fixed_is_warned_of() {
     String fixed = "{\"name\": \"zip\", " + QUASI + "}";
     assertEquals(

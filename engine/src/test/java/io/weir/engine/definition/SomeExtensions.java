@@ -13,6 +13,7 @@ import io.weir.spi.TableSchema;
 import io.weir.spi.Trait;
 import io.weir.spi.ValueType;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -79,12 +80,13 @@ public final class SomeExtensions implements Extensions {
       case "coarsen" -> levels(request.ownColumn(), parameters);
       case "jitter" -> jitter(request);
       case "shuffle" -> {
-        parameters.allowOnly("columns");
+        parameters.allowOnly("columns", "whole");
         List<ColumnSchema> columns = request.columns("columns");
-        yield new Shapes.Records(
-            names(columns),
-            MethodOutput.of(columns),
-            Set.of(Trait.VALUES_STAY, Trait.DISTINCT_STAYS_DISTINCT));
+        Set<Trait> traits = EnumSet.of(Trait.VALUES_STAY, Trait.DISTINCT_STAYS_DISTINCT);
+        if (parameters.flag("whole").orElse(false)) {
+          traits.add(Trait.RECORDS_MOVE);
+        }
+        yield new Shapes.Records(names(columns), MethodOutput.of(columns), traits);
       }
       case "split" -> split(request);
       case "outliers" -> new Shapes.Suppression(names(request.columns("columns")));
