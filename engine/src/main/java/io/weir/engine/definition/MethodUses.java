@@ -9,6 +9,7 @@ import io.weir.spi.MethodDescription;
 import io.weir.spi.MethodRequest;
 import io.weir.spi.PreparedMethod;
 import io.weir.spi.TableSchema;
+import io.weir.spi.Trait;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -76,8 +77,14 @@ final class MethodUses {
 
   /** A method at a table that changes its records. */
   record Step(Declared declared, TableSchema before, PreparedMethod.OfRecords method) {
-    /** The columns that were there before and have other values afterwards. */
+    /**
+     * The columns that were there before and have other values afterwards. There are none if
+     * records change their places as a whole.
+     */
     Set<String> changed() {
+      if (method.traits().contains(Trait.RECORDS_MOVE)) {
+        return Set.of();
+      }
       return method.output().columns().stream()
           .map(ColumnSchema::name)
           .filter(name -> before.indexOf(name).isPresent())

@@ -205,6 +205,7 @@ public record PreparedTable(
         .map(Step::method)
         .filter(method ->
             method instanceof PreparedMethod.OfRecords records
+                && !records.traits().contains(Trait.RECORDS_MOVE)
                 && records.output().columns().stream().anyMatch(it -> it.name().equals(column)))
         .forEach(methods::add);
     return methods;

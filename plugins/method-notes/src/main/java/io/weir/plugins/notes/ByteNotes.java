@@ -7,11 +7,14 @@ import io.weir.spi.Workspace.ByteStore;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Texts and decimals as one long each: short ones are in it, of others it tells where they are. 0
- * is an empty value. The lowest bit is set where the value is in the long.
+ * Texts and decimals as one long each: short ones are in it, of others it tells where they are, as
+ * the number of a store, from 1, and an address. 0 is an empty value. The lowest bit is set where
+ * the value is in the long.
  */
 final class ByteNotes {
   private static final int SHORT = 7;
@@ -19,14 +22,18 @@ final class ByteNotes {
   private static final long ADDRESS = (1L << ADDRESS_BITS) - 1;
   private static final int UNSCALED_BITS = 55;
 
+  private static final int RECENT = 1 << 13;
+  private static final int LONGEST_RECENT = 64;
+
   private final Workspace workspace;
   private final List<ByteStore> stores = new ArrayList<>();
-  private ByteStore own;
+  private byte[] @Nullable [] recent = {};
+  private long[] recentWords = {};
+  private @Nullable ByteStore own;
+  private long ownNumber;
 
   ByteNotes(Workspace workspace) {
     this.workspace = workspace;
-    own = workspace.bytes();
-    stores.add(own);
   }
 
   long word(byte[] source, int from, int length) {
@@ -38,6 +45,24 @@ final class ByteNotes {
       word |= (source[from + i] & 0xFFL) << 8 * (i + 1);
     }
     return word;
+  }
+
+  /** As {@link #word}, and most often the same for a text that was met lately. */
+  long repeatedWord(byte[] source, int from, int length) {
+    if (length <= SHORT || length > LONGEST_RECENT) {
+      return word(source, from, length);
+    }
+    if (recent.length == 0) {
+      recent = new byte[RECENT][];
+      recentWords = new long[RECENT];
+    }
+    int slot = (int) BytesColumn.hash(source, from, from + length) & RECENT - 1;
+    byte[] met = recent[slot];
+    if (met == null || !Arrays.equals(met, 0, met.length, source, from, from + length)) {
+      recent[slot] = Arrays.copyOfRange(source, from, from + length);
+      recentWords[slot] = stored(source, from, length);
+    }
+    return recentWords[slot];
   }
 
   long word(DecimalColumn decimals, int row) {
@@ -58,11 +83,18 @@ final class ByteNotes {
   }
 
   private long stored(byte[] source, int from, int length) {
-    long address = own.add(source, from, length) + 1;
+    ByteStore store = own;
+    if (store == null) {
+      store = workspace.bytes();
+      own = store;
+      ownNumber = stores.size();
+      stores.add(store);
+    }
+    long address = store.add(source, from, length);
     if (address > ADDRESS) {
       throw new IllegalStateException("a store of more bytes than can be addressed");
     }
-    return address << 1;
+    return (ownNumber + 1 << ADDRESS_BITS | address) << 1;
   }
 
   /**
@@ -92,15 +124,6 @@ final class ByteNotes {
     return bytes;
   }
 
-  void appendBytes(long word, BytesColumn.Builder builder) {
-    if (word == 0) {
-      builder.appendEmpty();
-    } else {
-      byte[] bytes = bytes(word);
-      builder.append(bytes, 0, bytes.length);
-    }
-  }
-
   BigDecimal decimal(long word) {
     if ((word & 1) != 0) {
       return BigDecimal.valueOf(word >> 64 - UNSCALED_BITS, (byte) (word >>> 1));
@@ -125,6 +148,6 @@ final class ByteNotes {
   }
 
   private byte[] stored(long word) {
-    return stores.get((int) (word >>> ADDRESS_BITS + 1)).get((word >>> 1 & ADDRESS) - 1);
+    return stores.get((int) (word >>> ADDRESS_BITS + 1) - 1).get(word >>> 1 & ADDRESS);
   }
 }

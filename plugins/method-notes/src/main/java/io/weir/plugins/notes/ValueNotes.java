@@ -70,6 +70,7 @@ public final class ValueNotes {
 
   private void noteTexts(BytesColumn texts, long first) {
     long[] entries = new long[texts.entries()];
+    boolean repeats = texts.entries() * 2 <= texts.size();
     for (int row = 0; row < texts.size(); row++) {
       long word = 0;
       if (!texts.isEmpty(row)) {
@@ -77,7 +78,11 @@ public final class ValueNotes {
         word = entries[entry];
         if (word == 0) {
           int start = texts.start(entry);
-          word = bytes.word(texts.heap(), start, texts.end(entry) - start);
+          int length = texts.end(entry) - start;
+          word =
+              repeats
+                  ? bytes.repeatedWord(texts.heap(), start, length)
+                  : bytes.word(texts.heap(), start, length);
           entries[entry] = word;
         }
       }
@@ -123,13 +128,7 @@ public final class ValueNotes {
         }
         yield builder.build();
       }
-      case STRING, BINARY, JSON -> {
-        BytesColumn.Builder builder = new BytesColumn.Builder(type, length);
-        for (int i = 0; i < length; i++) {
-          bytes.appendBytes(words.get(positions[i]), builder);
-        }
-        yield builder.build();
-      }
+      case STRING, BINARY, JSON -> WordDictionary.of(words(positions, length)).column(type, bytes);
     };
   }
 
