@@ -122,6 +122,7 @@ class RunStepsTest {
         new Run.RecordsSuppressed(ID, new Suppressed(List.of(), Map.of(), Map.of()), List.of()),
         Optional.empty());
     STEPS.put(new Run.ProfilesStored(ID, List.of()), Optional.empty());
+    STEPS.put(new Run.RisksStored(ID, List.of()), Optional.empty());
     STEPS.put(
         new Run.StageCompleted(ID, Stage.KEYS, Map.of("rounds of orphans", "2"), NOW),
         step("weir", "run/stage-completed", Map.of("stage", "keys", "rounds of orphans", "2")));
