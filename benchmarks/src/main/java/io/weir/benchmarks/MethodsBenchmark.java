@@ -89,7 +89,22 @@ public final class MethodsBenchmark {
           new Use(
               "anatomize",
               "",
-              "{'sensitive': 'city', 'l': 4, 'empties': 'category', 'order': 'kept'}"));
+              "{'sensitive': 'city', 'l': 4, 'empties': 'category', 'order': 'kept'}"),
+          new Use(
+              "add-noise",
+              "age",
+              "{'distribution': 'laplace', 'scale': 2, 'bounds': [0, 120], 'per': 'name'}"),
+          new Use("add-noise", "income", "{'distribution': 'gaussian', 'scale': 200}"),
+          new Use("add-noise", "weight", "{'distribution': 'uniform', 'scale': 2, 'round': 0.1}"),
+          new Use(
+              "add-noise", "age", "{'distribution': 'laplace', 'epsilon': 1, 'bounds': [0, 120]}"),
+          new Use("multiply-noise", "income", "{'scale': 0.1, 'per': 'name'}"),
+          new Use("round-values", "income", "{'multiple': 100}"),
+          new Use("shift-date", "birth", "{'days': 30, 'per': 'name'}"),
+          new Use("randomize", "city", "{'keep': 0.8, 'per': 'name'}"),
+          new Use("microaggregate", "weight", "{'k': 5}"),
+          new Use("microaggregate", "", "{'columns': ['age', 'weight'], 'k': 5}"),
+          new Use("add-correlated-noise", "", "{'columns': ['age', 'weight'], 'd': 0.1}"));
 
   private final List<RecordBatch> table;
   private final long records;

@@ -120,8 +120,8 @@ public final class TypesBenchmark {
               ", \"minimum\": \"1940-01-01T00:00:00Z\", \"maximum\": \"2018-12-31T00:00:00Z\"",
               "\"2000-01-01T00:00:00Z\"",
               "TIMESTAMPTZ",
-              "least(greatest(coalesce(%s, TIMESTAMPTZ '2000-01-01Z'), TIMESTAMPTZ '1940-01-01Z'), TIMESTAMPTZ"
-                  + " '2018-12-31Z')",
+              "least(greatest(coalesce(%s, TIMESTAMPTZ '2000-01-01T00:00:00Z'), TIMESTAMPTZ '1940-01-01T00:00:00Z'), TIMESTAMPTZ"
+                  + " '2018-12-31T00:00:00Z')",
               r ->
                   LocalDate.ofEpochDay(-10_957 + r.nextInt(29_200))
                       + "T1%d:%d%d:00Z".formatted(r.nextInt(10), r.nextInt(6), r.nextInt(10))));

@@ -58,7 +58,8 @@ public final class RunSteps {
           Run.PartCommitted _,
           Run.KeysResolved _,
           Run.RecordsSuppressed _,
-          Run.ProfilesStored _ ->
+          Run.ProfilesStored _,
+          Run.RisksStored _ ->
           Optional.empty();
       case Run.SourceAttemptFailed failed ->
           step(

@@ -66,6 +66,9 @@ public interface RunLedger {
   /** What the columns of all tables look like, before and after; in document order. */
   Instruction profilesStored(List<ProfileFile> profiles);
 
+  /** How likely somebody is found in the tables with quasi-identifiers; in document order. */
+  Instruction risksStored(List<RiskFile> risks);
+
   /**
    * A stage is complete.
    *

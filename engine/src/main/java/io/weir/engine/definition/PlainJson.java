@@ -8,7 +8,7 @@ import java.math.BigDecimal;
 
 /** A value of a document as it stands there, without its place. */
 public final class PlainJson {
-  private static final JsonNodeFactory FACTORY = JsonNodeFactory.withExactBigDecimals(true);
+  private static final JsonNodeFactory FACTORY = JsonNodeFactory.instance;
 
   private PlainJson() {}
 

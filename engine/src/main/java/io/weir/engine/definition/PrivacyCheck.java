@@ -305,9 +305,21 @@ final class PrivacyCheck {
   }
 
   private void suppression(TableDraft table, PrivacyDraft privacy) {
-    if (privacy.model().suppression() == Suppression.RECORD
-        && suppresses(privacy)
-        && references.isInCycle(table)) {
+    if (privacy.model().suppression() != Suppression.RECORD || !suppresses(privacy)) {
+      return;
+    }
+    references
+        .holding(table)
+        .ifPresent(holding ->
+            problems.warn(
+                privacy.at("maxSuppressed"),
+                "records of "
+                    + what(table)
+                    + " may be suppressed, but "
+                    + holding.what()
+                    + " refuses that its parents go; the run fails if one of them is",
+                "write another \"onParentGone\" there, or \"suppress\": \"values\""));
+    if (references.isInCycle(table)) {
       problems.error(
           privacy.at("maxSuppressed"),
           "records of "

@@ -1,6 +1,7 @@
 package io.weir.engine.definition;
 
 import io.weir.engine.definition.ColumnDraft.Reference;
+import io.weir.engine.definition.TablePlan.ChildPolicy;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -13,6 +14,7 @@ import java.util.Set;
 final class References {
   private final Map<String, Set<String>> parents = new HashMap<>();
   private final Map<String, Referrer> referrers = new HashMap<>();
+  private final Map<String, Referrer> holding = new HashMap<>();
 
   /** A foreign key. */
   record Referrer(TableDraft table, ColumnDraft column) {
@@ -27,7 +29,11 @@ final class References {
         if (column.reference().isPresent()) {
           Reference reference = column.reference().get();
           parents.computeIfAbsent(table.name(), _ -> new LinkedHashSet<>()).add(reference.table());
-          referrers.putIfAbsent(reference.target(), new Referrer(table, column));
+          Referrer referrer = new Referrer(table, column);
+          referrers.putIfAbsent(reference.target(), referrer);
+          if (reference.onParentGone() == ChildPolicy.REJECT) {
+            holding.putIfAbsent(reference.table(), referrer);
+          }
         }
       }
     }
@@ -36,6 +42,11 @@ final class References {
   /** The first foreign key that refers to a column. */
   Optional<Referrer> to(TableDraft table, String column) {
     return Optional.ofNullable(referrers.get(table.name() + "/" + column));
+  }
+
+  /** The first foreign key that does not let records of a table go, if there is one. */
+  Optional<Referrer> holding(TableDraft table) {
+    return Optional.ofNullable(holding.get(table.name()));
   }
 
   /** Whether records of a table are, over whatever tables, parents of records of the same table. */

@@ -1,5 +1,7 @@
 package io.weir.engine.definition;
 
+import java.util.List;
+
 /**
  * A script of rules that is merged into a module document.
  *
@@ -25,5 +27,15 @@ public record RulesScript(String name, String text, Kind kind) {
   /** A script of anonymization. */
   public static RulesScript anonymization(String name, String text) {
     return new RulesScript(name, text, Kind.ANONYMIZATION);
+  }
+
+  /** What a script of field rules may say of a table, beside its columns. */
+  public static List<String> tableTerms() {
+    return RulesTerms.of(Kind.FIELD_RULES).ofSchema();
+  }
+
+  /** What a script of field rules may say of a column. */
+  public static List<String> columnTerms() {
+    return RulesTerms.of(Kind.FIELD_RULES).ofColumn();
   }
 }

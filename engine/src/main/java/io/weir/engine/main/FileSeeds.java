@@ -1,5 +1,6 @@
 package io.weir.engine.main;
 
+import io.weir.engine.dataplane.SecretReference;
 import io.weir.engine.dataplane.Secrets;
 import io.weir.engine.dataplane.Seeds;
 import io.weir.spi.Secret;
@@ -8,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Map;
-import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -51,13 +51,29 @@ final class FileSeeds implements Seeds {
   static Secrets secrets(Map<String, Secret> all) {
     return new Secrets() {
       @Override
-      public Optional<Secret> newest(String name) {
-        return Optional.ofNullable(all.get(name));
+      public Secret newest(String name) {
+        Secret found = all.get(name);
+        if (found == null) {
+          throw InputProblem.of(
+              "The rules name a secret " + name + ", which was not given.",
+              "Give it with --secret " + name + "=FILE.");
+        }
+        return found;
       }
 
       @Override
-      public Optional<Secret> version(String name, int version) {
-        return newest(name).filter(secret -> secret.version() == version);
+      public Secret version(String name, int version) {
+        return newest(name);
+      }
+
+      @Override
+      public boolean has(String reference) {
+        return all.containsKey(SecretReference.of(reference).name());
+      }
+
+      @Override
+      public Secret forRun(String run, String reference) {
+        return newest(SecretReference.of(reference).name());
       }
     };
   }

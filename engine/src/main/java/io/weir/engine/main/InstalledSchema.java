@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.engine.definition.ModuleSchema;
+import io.weir.engine.definition.RulesScript;
 import io.weir.engine.pluginhost.PluginCatalogue;
 import io.weir.spi.MethodDescription;
 import io.weir.spi.MethodParameter;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,6 +19,7 @@ import java.util.stream.Collectors;
 /** The schema of module documents, with the words that installed plugins bring. */
 final class InstalledSchema {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String FIELD_RULES_ID = "https://w3id.org/weir/v1/field-rules.schema.json";
 
   private InstalledSchema() {}
 
@@ -32,6 +35,51 @@ final class InstalledSchema {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the schema of this version is no JSON", e);
     }
+  }
+
+  /** The schema of FIELD_RULES scripts: what of a module's tables and columns they may say. */
+  static String ofFieldRules(PluginCatalogue installed) {
+    try {
+      ObjectNode module = (ObjectNode) JSON.readTree(of(installed));
+      ObjectNode definitions = (ObjectNode) module.get("definitions");
+      ObjectNode schema = JSON.createObjectNode();
+      schema.set("$schema", module.get("$schema"));
+      schema.put("$id", FIELD_RULES_ID);
+      schema.put("title", "Field rules");
+      schema.put("description", "Rules of a module's tables and columns, by their names.");
+      schema.put("type", "object").put("additionalProperties", false);
+      schema.putArray("required").add("tables");
+      ObjectNode table = JSON.createObjectNode();
+      table.put("type", "object").put("additionalProperties", false);
+      ObjectNode terms = table.putObject("properties");
+      for (String term : RulesScript.tableTerms()) {
+        terms.set(term, definitions.at("/tableSchema/properties/" + term));
+      }
+      ObjectNode column = JSON.createObjectNode();
+      column.put("type", "object").put("additionalProperties", false);
+      for (String term : RulesScript.columnTerms()) {
+        column.withObject("/properties").set(term, definitions.at("/column/properties/" + term));
+      }
+      terms.set("columns", byName("The rules of columns by their names.", column));
+      schema
+          .putObject("properties")
+          .set("tables", byName("The rules of tables by their names.", table));
+      for (String other :
+          List.of("table", "tableSchema", "column", "source", "anonymize", "upload")) {
+        definitions.remove(other);
+      }
+      schema.set("definitions", definitions);
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(schema);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the schema of this version is no JSON", e);
+    }
+  }
+
+  private static ObjectNode byName(String description, ObjectNode of) {
+    ObjectNode named =
+        JSON.createObjectNode().put("description", description).put("type", "object");
+    named.set("additionalProperties", of);
+    return named;
   }
 
   private static void sourceParameters(ObjectNode schema, PluginCatalogue installed) {

@@ -6,12 +6,14 @@ import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.RejectedRecord;
 import io.weir.engine.dataplane.ResumePoint;
+import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
 import io.weir.engine.dataplane.Suppressed;
 import io.weir.engine.dataplane.TableProfile;
+import io.weir.engine.dataplane.TableRisk;
 import io.weir.engine.dataplane.pipeline.Ending;
 import io.weir.engine.dataplane.upload.UploadOutcome;
 import io.weir.engine.definition.Plan;
@@ -48,6 +50,11 @@ final class MeteredExecution implements RunExecution {
   @Override
   public Optional<TableProfile> profile(String run, ProfileFile file) {
     return execution.profile(run, file);
+  }
+
+  @Override
+  public Optional<TableRisk> risk(String run, RiskFile file) {
+    return execution.risk(run, file);
   }
 
   @Override
@@ -99,7 +106,9 @@ final class MeteredExecution implements RunExecution {
     @Override
     public Instruction attemptFailed(
         SourceKey source, int attempt, ErrorCode code, Duration pause) {
-      return ledger.attemptFailed(source, attempt, code, pause);
+      Instruction instruction = ledger.attemptFailed(source, attempt, code, pause);
+      metrics.attemptFailed(code);
+      return instruction;
     }
 
     @Override
@@ -131,6 +140,11 @@ final class MeteredExecution implements RunExecution {
     @Override
     public Instruction profilesStored(List<ProfileFile> profiles) {
       return ledger.profilesStored(profiles);
+    }
+
+    @Override
+    public Instruction risksStored(List<RiskFile> risks) {
+      return ledger.risksStored(risks);
     }
 
     @Override

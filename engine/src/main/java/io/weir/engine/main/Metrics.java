@@ -17,14 +17,15 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.weir.engine.access.door.CallMeter;
 import io.weir.engine.audit.AuditOutcome;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.vocabulary.ErrorCode;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a node counts, for Prometheus. Labels hold names of methods, states and stages, never of
- * things.
+ * What a node counts, for Prometheus. Labels hold names of methods, states, stages and errors,
+ * never of things.
  */
 final class Metrics implements CallMeter, AutoCloseable {
   private final PrometheusMeterRegistry registry =
@@ -88,6 +89,16 @@ final class Metrics implements CallMeter, AutoCloseable {
         .description("Records read from sources, dropped ones included.")
         .register(registry)
         .increment(records);
+  }
+
+  /** An attempt to read a source failed for a reason that may pass. */
+  void attemptFailed(ErrorCode code) {
+    counter(
+            "weir.attempts.failed",
+            "Attempts to read a source that failed and were made again, by the error's code.",
+            "code",
+            code.name().toLowerCase(Locale.ROOT))
+        .increment();
   }
 
   /** A stage of a run was completed. */

@@ -6,7 +6,6 @@ import io.weir.engine.definition.DocumentProblem;
 import io.weir.engine.definition.DocumentResult;
 import io.weir.engine.definition.Plan;
 import io.weir.engine.interchange.Exported;
-import io.weir.engine.interchange.ModuleFormat;
 import io.weir.engine.interchange.Translation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,14 +44,6 @@ final class ModuleExportCommand implements Callable<Integer> {
   private Path module;
 
   @Option(
-      names = "--format",
-      required = true,
-      converter = FormatConverter.class,
-      completionCandidates = FormatConverter.Words.class,
-      description = "What to write it in: ${COMPLETION-CANDIDATES}.")
-  private ModuleFormat format;
-
-  @Option(
       names = "--files",
       paramLabel = "DIR",
       description = {
@@ -60,17 +52,7 @@ final class ModuleExportCommand implements Callable<Integer> {
       })
   private @Nullable Path files;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "OUT",
-      description = "The file to write instead of standard output.")
-  private @Nullable Path output;
-
-  @Option(names = "--force", description = "Replace OUT if it is there already.")
-  private boolean force;
-
-  @Option(names = "--json", description = "Write the result as JSON.")
-  private boolean json;
+  @Mixin private ExchangeOptions options;
 
   ModuleExportCommand(Streams streams) {
     this.streams = streams;
@@ -78,9 +60,7 @@ final class ModuleExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (output != null) {
-      OutputFile.refuse(output, force);
-    }
+    options.refuseOutput();
     byte[] bytes = HierarchyFiles.expandedBytes(module);
     try (Plugins plugins = Plugins.load()) {
       return switch (plugins.documentReader().read(bytes)) {
@@ -88,7 +68,7 @@ final class ModuleExportCommand implements Callable<Integer> {
         case DocumentResult.Resolved(Plan plan, List<DocumentProblem> _) ->
             written(
                 Translation.fromNative(
-                    format,
+                    options.format(),
                     new String(bytes, StandardCharsets.UTF_8),
                     new PublishedFolder(
                             module.toAbsolutePath().getParent(), Optional.ofNullable(files))
@@ -99,7 +79,7 @@ final class ModuleExportCommand implements Callable<Integer> {
   }
 
   private int refused(List<DocumentProblem> problems) {
-    if (json) {
+    if (options.json()) {
       streams
           .out()
           .line(
@@ -115,13 +95,14 @@ final class ModuleExportCommand implements Callable<Integer> {
 
   private int written(Exported exported) {
     ObjectNode result = result(true);
+    @Nullable Path output = options.output().orElse(null);
     if (output != null) {
-      OutputFile.write(output, exported.text(), force);
+      OutputFile.write(output, exported.text(), options.force());
       result.put("output", output.toString());
     } else {
       result.put("description", exported.text());
     }
-    if (json) {
+    if (options.json()) {
       result.set("problems", DocumentProblemPrinter.json(module, exported.warnings(), true));
       streams.out().line(result.toString());
       return ExitCode.DONE;
@@ -147,7 +128,7 @@ final class ModuleExportCommand implements Callable<Integer> {
     return JsonNodeFactory.instance
         .objectNode()
         .put("document", module.toString())
-        .put("format", format.word())
+        .put("format", options.format().word())
         .put("ok", ok);
   }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,14 +53,6 @@ final class ModuleImportCommand implements Callable<Integer> {
   private Path file;
 
   @Option(
-      names = "--format",
-      required = true,
-      converter = FormatConverter.class,
-      completionCandidates = FormatConverter.Words.class,
-      description = "What it is written in: ${COMPLETION-CANDIDATES}.")
-  private ModuleFormat format;
-
-  @Option(
       names = "--metadata",
       paramLabel = "JSON",
       description = {
@@ -68,17 +61,7 @@ final class ModuleImportCommand implements Callable<Integer> {
       })
   private @Nullable Path metadata;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "OUT",
-      description = "The file to write instead of standard output.")
-  private @Nullable Path output;
-
-  @Option(names = "--force", description = "Replace OUT if it is there already.")
-  private boolean force;
-
-  @Option(names = "--json", description = "Write the result as JSON.")
-  private boolean json;
+  @Mixin private ExchangeOptions options;
 
   ModuleImportCommand(Streams streams) {
     this.streams = streams;
@@ -86,17 +69,16 @@ final class ModuleImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (metadata != null && format != ModuleFormat.CSVW) {
+    if (metadata != null && options.format() != ModuleFormat.CSVW) {
       throw new ParameterException(
-          spec.commandLine(), "--metadata belongs to --format csvw, not to " + format.word() + ".");
+          spec.commandLine(),
+          "--metadata belongs to --format csvw, not to " + options.format().word() + ".");
     }
     ModuleFile.require(file);
     if (metadata != null) {
       ModuleFile.require(metadata);
     }
-    if (output != null) {
-      OutputFile.refuse(output, force);
-    }
+    options.refuseOutput();
     return switch (imported()) {
       case Imported.Refused(List<DocumentProblem> problems) -> refused(problems);
       case Imported.Document(String document, List<DocumentProblem> warnings) ->
@@ -116,7 +98,7 @@ final class ModuleImportCommand implements Callable<Integer> {
             new Imported.Refused(problems);
         case DocumentResult.Resolved resolved -> {
           List<DocumentProblem> all = new ArrayList<>(warnings);
-          switch (format) {
+          switch (options.format()) {
             case NATIVE -> all.addAll(resolved.warnings());
             // They would tell places in the new document, not in the description.
             case CSVW, CROISSANT -> {}
@@ -130,7 +112,10 @@ final class ModuleImportCommand implements Callable<Integer> {
   private Imported described() {
     Path whole = file.toAbsolutePath();
     return Translation.toNative(
-        format, whole.getParent(), whole.getFileName().toString(), () -> ModuleFile.text(file));
+        options.format(),
+        whole.getParent(),
+        whole.getFileName().toString(),
+        () -> ModuleFile.text(file));
   }
 
   /** The folder is the least that holds both files: metadata may name what lies beside it. */
@@ -154,14 +139,14 @@ final class ModuleImportCommand implements Callable<Integer> {
   }
 
   private Map<String, String> records() {
-    return switch (format) {
+    return switch (options.format()) {
       case NATIVE, CSVW -> Map.of();
-      case CROISSANT -> Translation.files(format, ModuleFile.text(file));
+      case CROISSANT -> Translation.files(options.format(), ModuleFile.text(file));
     };
   }
 
   private int refused(List<DocumentProblem> problems) {
-    if (json) {
+    if (options.json()) {
       streams
           .out()
           .line(
@@ -178,6 +163,7 @@ final class ModuleImportCommand implements Callable<Integer> {
   private int written(
       String document, List<DocumentProblem> warnings, Map<String, String> records) {
     ObjectNode result = result(true);
+    @Nullable Path output = options.output().orElse(null);
     if (output == null) {
       result.put("document", document);
       ObjectNode files = result.putObject("files");
@@ -188,7 +174,7 @@ final class ModuleImportCommand implements Callable<Integer> {
       ArrayNode files = result.putArray("files");
       records.keySet().forEach(files::add);
     }
-    if (json) {
+    if (options.json()) {
       result.set("problems", DocumentProblemPrinter.json(told(), warnings, true));
       streams.out().line(result.toString());
       return ExitCode.DONE;
@@ -216,20 +202,20 @@ final class ModuleImportCommand implements Callable<Integer> {
     records.forEach(
         (path, text) -> beside.put(output.toAbsolutePath().resolveSibling(path).normalize(), text));
     beside.forEach(OutputFile::refuseBeside);
-    OutputFile.refuse(output, force);
+    OutputFile.refuse(output, options.force());
     beside.forEach((path, text) -> {
       if (!Files.exists(path)) {
         OutputFile.write(path, text, false);
       }
     });
-    OutputFile.write(output, document, force);
+    OutputFile.write(output, document, options.force());
   }
 
   private ObjectNode result(boolean ok) {
     return JsonNodeFactory.instance
         .objectNode()
         .put("description", file.toString())
-        .put("format", format.word())
+        .put("format", options.format().word())
         .put("ok", ok);
   }
 }

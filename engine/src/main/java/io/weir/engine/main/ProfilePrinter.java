@@ -3,6 +3,7 @@ package io.weir.engine.main;
 import io.weir.v1.ColumnProfile;
 import io.weir.v1.ColumnReport;
 import io.weir.v1.HistogramBin;
+import io.weir.v1.KeptState;
 import io.weir.v1.RunReport;
 import io.weir.v1.TableReport;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ final class ProfilePrinter {
                     Terminal.number(table.getTotals().getExtracted()),
                     Terminal.number(table.getTotals().getPrepared())));
         print(terminal, table);
+      } else if (table.getProfileState() == KeptState.DAMAGED) {
+        terminal.line("  " + table.getTable() + ": the file of the profile is damaged");
       }
     }
   }

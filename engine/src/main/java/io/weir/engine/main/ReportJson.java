@@ -40,6 +40,11 @@ final class ReportJson {
       table.getSourcesList().forEach(source -> sources.add(source(source)));
       ArrayNode columns = node.putArray("columns");
       table.getColumnsList().forEach(column -> columns.add(column(column)));
+      node.put("profileState", table.getProfileState().name());
+      node.put("riskState", table.getRiskState().name());
+      if (table.hasRisk()) {
+        node.set("risk", RiskJson.of(table.getRisk()));
+      }
     }
     return tables;
   }

@@ -26,6 +26,7 @@ public final class ReportPrinter {
       case NOT_TAKEN, PROFILE_STATE_UNSPECIFIED, UNRECOGNIZED ->
           terminal.line("  known once the run is verified");
     }
+    RiskPrinter.print(terminal, report);
   }
 
   /** Where the records of each source went. */

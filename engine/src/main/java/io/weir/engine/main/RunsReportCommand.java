@@ -14,8 +14,9 @@ import picocli.CommandLine.Parameters;
     header = "Shows the quality report of a run.",
     description = {
       "",
-      "Where the records of each source went, what each rule did, and what the columns look like"
-          + " before and after. Values of texts, and of columns that are anonymized, are never"
+      "Where the records of each source went, what each rule did, what the columns look like"
+          + " before and after, and how likely a person is found."
+          + " Values of texts, and of columns that are anonymized, are never"
           + " shown; lengths and counts are.",
       ""
     },

@@ -2,6 +2,7 @@ package io.weir.engine.main;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code weir schema}. */
 @Command(
@@ -15,6 +16,10 @@ import picocli.CommandLine.Command;
       "  weir schema > weir-v1.schema.json",
       "  \"$$schema\": \"./weir-v1.schema.json\"",
       "",
+      "and in an editor's settings, that of field rules for their scripts:",
+      "",
+      "  weir schema --field-rules > weir-v1.field-rules.schema.json",
+      "",
       "Then an editor that knows JSON Schema completes terms, tells what they mean and marks"
           + " mistakes. The schema knows the plugins that are installed.",
       ""
@@ -24,6 +29,9 @@ import picocli.CommandLine.Command;
 final class SchemaCommand implements Callable<Integer> {
   private final Streams streams;
 
+  @Option(names = "--field-rules", description = "Print the schema of FIELD_RULES scripts instead.")
+  private boolean fieldRules;
+
   SchemaCommand(Streams streams) {
     this.streams = streams;
   }
@@ -31,7 +39,11 @@ final class SchemaCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Plugins plugins = Plugins.load()) {
-      streams.out().line(InstalledSchema.of(plugins.installed()).strip());
+      String schema =
+          fieldRules
+              ? InstalledSchema.ofFieldRules(plugins.installed())
+              : InstalledSchema.of(plugins.installed());
+      streams.out().line(schema.strip());
     }
     return ExitCode.DONE;
   }

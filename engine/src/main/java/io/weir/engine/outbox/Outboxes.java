@@ -4,6 +4,7 @@ import io.weir.engine.dataplane.PartStore;
 import io.weir.engine.dataplane.Parts;
 import io.weir.engine.dataplane.Stage;
 import io.weir.engine.dataplane.profile.ProfileStore;
+import io.weir.engine.dataplane.profile.RiskStore;
 import io.weir.engine.dataplane.rejected.SampleStore;
 import io.weir.engine.entity.Await;
 import io.weir.engine.entity.EntityShell;
@@ -152,18 +153,17 @@ public final class Outboxes {
   }
 
   /**
-   * Deletes what a run collected and keeps what it prepared, with the profiles of its tables and
-   * the samples of what was rejected. What was collected is personal data, and once the result is
-   * prepared nobody needs it.
+   * Deletes what a run collected and keeps what it prepared, with the profiles and risks of its
+   * tables and the samples of what was rejected. What was collected is personal data, and once the
+   * result is prepared nobody needs it.
    */
   public CompletionStage<Void> discardCollected(String run) {
     String prepared = run + "/" + Stage.ANONYMIZE.name().toLowerCase(Locale.ROOT) + "/";
     String profiles = run + "/" + ProfileStore.FOLDER + "/";
+    String risks = run + "/" + RiskStore.FOLDER + "/";
     String rejected = run + "/" + SampleStore.FOLDER + "/";
-    return delete(
-        run,
-        path ->
-            !path.startsWith(prepared) && !path.startsWith(profiles) && !path.startsWith(rejected));
+    List<String> kept = List.of(prepared, profiles, risks, rejected);
+    return delete(run, path -> kept.stream().noneMatch(path::startsWith));
   }
 
   /**

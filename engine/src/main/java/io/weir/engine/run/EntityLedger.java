@@ -4,6 +4,7 @@ import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.ResumePoint;
+import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SourceKey;
@@ -75,6 +76,11 @@ final class EntityLedger implements RunLedger {
   @Override
   public Instruction profilesStored(List<ProfileFile> profiles) {
     return enter(new Run.StoreProfiles(run, epoch, profiles));
+  }
+
+  @Override
+  public Instruction risksStored(List<RiskFile> risks) {
+    return enter(new Run.StoreRisks(run, epoch, risks));
   }
 
   @Override

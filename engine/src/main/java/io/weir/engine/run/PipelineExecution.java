@@ -4,8 +4,10 @@ import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.RejectedRecord;
+import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.TableProfile;
+import io.weir.engine.dataplane.TableRisk;
 import io.weir.engine.dataplane.pipeline.Ending;
 import io.weir.engine.dataplane.pipeline.Pipeline;
 import io.weir.engine.dataplane.pipeline.Proof;
@@ -45,6 +47,11 @@ public final class PipelineExecution implements RunExecution {
   @Override
   public Optional<TableProfile> profile(String run, ProfileFile file) {
     return pipeline.profile(run, file);
+  }
+
+  @Override
+  public Optional<TableRisk> risk(String run, RiskFile file) {
+    return pipeline.risk(run, file);
   }
 
   @Override

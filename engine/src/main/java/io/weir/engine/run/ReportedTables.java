@@ -1,9 +1,9 @@
 package io.weir.engine.run;
 
 import io.weir.engine.dataplane.TableProfile;
+import io.weir.engine.dataplane.TableRisk;
 import io.weir.engine.run.RunReport.TableReport;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Some of a report's tables with all that is known of their columns.
@@ -17,11 +17,16 @@ public record ReportedTables(RunReport report, List<Table> tables) {
   }
 
   /**
-   * @param flows by source as in the report, each in document order of the columns
-   * @param profile empty before the run is verified and after its outbox is cleared
+   * @param flows by source as in the report, each in document order of the columns; when neither
+   *     the module's document nor the profile can be read, none
+   * @param profile what the columns look like
+   * @param risk how likely somebody is found
    */
   public record Table(
-      TableReport report, List<List<ColumnFlow>> flows, Optional<TableProfile> profile) {
+      TableReport report,
+      List<List<ColumnFlow>> flows,
+      Kept<TableProfile> profile,
+      Kept<TableRisk> risk) {
     public Table {
       flows = flows.stream().map(List::copyOf).toList();
     }

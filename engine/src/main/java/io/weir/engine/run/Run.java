@@ -4,6 +4,7 @@ import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.ResumePoint;
+import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.Rule;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger.Instruction;
@@ -102,6 +103,8 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
       implements Entry {}
 
   record StoreProfiles(String id, long epoch, List<ProfileFile> profiles) implements Entry {}
+
+  record StoreRisks(String id, long epoch, List<RiskFile> risks) implements Entry {}
 
   record CompleteStage(String id, long epoch, Stage stage, Map<String, String> facts)
       implements Entry {}
@@ -236,6 +239,9 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
 
   /** What the columns look like, before and after, is known; the values lie in the files. */
   public record ProfilesStored(String id, List<ProfileFile> profiles) implements LedgerEvent {}
+
+  /** How likely somebody is found in the tables is known; the numbers lie in the files. */
+  public record RisksStored(String id, List<RiskFile> risks) implements LedgerEvent {}
 
   /** A stage is complete. */
   public record StageCompleted(String id, Stage stage, Map<String, String> facts, Instant at)
@@ -464,6 +470,9 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
       case StoreProfiles profiles ->
           Optional.<Event>of(new ProfilesStored(run.id(), profiles.profiles()))
               .filter(_ -> !book.profiles().equals(profiles.profiles()));
+      case StoreRisks risks ->
+          Optional.<Event>of(new RisksStored(run.id(), risks.risks()))
+              .filter(_ -> !book.risks().equals(risks.risks()));
       case CompleteStage stage ->
           Optional.<Event>of(new StageCompleted(run.id(), stage.stage(), stage.facts(), now))
               .filter(_ -> !book.completed().contains(stage.stage()));

@@ -8,6 +8,7 @@ import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.Progress.SourceProgress;
 import io.weir.engine.dataplane.ResumePoint;
+import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
@@ -34,6 +35,7 @@ import java.util.TreeSet;
  * @param profiles of all tables; empty before they are taken, and in runs of versions that took
  *     none
  * @param suppressed absent before that is decided, and where there was nothing to decide
+ * @param risks of tables with quasi-identifiers; likewise
  */
 record RunBook(
     Set<Stage> completed,
@@ -42,7 +44,8 @@ record RunBook(
     List<Part> prepared,
     List<RuleCount> keyCounts,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProfileFile> profiles,
-    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Suppressed> suppressed) {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Suppressed> suppressed,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RiskFile> risks) {
   RunBook {
     completed = completed.isEmpty() ? Set.of() : new TreeSet<>(completed);
     sources = List.copyOf(sources);
@@ -52,6 +55,7 @@ record RunBook(
     // Absent from what earlier versions stored.
     profiles = profiles == null ? List.of() : List.copyOf(profiles);
     suppressed = suppressed == null ? Optional.empty() : suppressed;
+    risks = risks == null ? List.of() : List.copyOf(risks);
   }
 
   /**
@@ -97,7 +101,7 @@ record RunBook(
 
   static RunBook empty() {
     return new RunBook(
-        Set.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty());
+        Set.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty(), List.of());
   }
 
   Tries tries(SourceKey key) {
@@ -124,7 +128,7 @@ record RunBook(
       more.add(part);
       more.sort(Comparator.comparing(Part::id));
       return new RunBook(
-          completed, sources, masks, more, added(keyCounts, counts), profiles, suppressed);
+          completed, sources, masks, more, added(keyCounts, counts), profiles, suppressed, risks);
     }
     SourceKey key = new SourceKey(part.id().table(), part.id().source());
     SourceBook book = source(key).orElseGet(() -> SourceBook.opened(key));
@@ -166,7 +170,7 @@ record RunBook(
   }
 
   RunBook keysResolved(List<MaskFile> newMasks, List<RuleCount> counts) {
-    return new RunBook(completed, sources, newMasks, prepared, counts, profiles, suppressed);
+    return new RunBook(completed, sources, newMasks, prepared, counts, profiles, suppressed, risks);
   }
 
   RunBook suppressed(Suppressed decided, List<RuleCount> counts) {
@@ -177,24 +181,30 @@ record RunBook(
         prepared,
         added(keyCounts, counts),
         profiles,
-        Optional.of(decided));
+        Optional.of(decided),
+        risks);
   }
 
   RunBook completed(Stage stage) {
     Set<Stage> more = EnumSet.of(stage);
     more.addAll(completed);
-    return new RunBook(more, sources, masks, prepared, keyCounts, profiles, suppressed);
+    return new RunBook(more, sources, masks, prepared, keyCounts, profiles, suppressed, risks);
   }
 
   RunBook profiled(List<ProfileFile> files) {
-    return new RunBook(completed, sources, masks, prepared, keyCounts, files, suppressed);
+    return new RunBook(completed, sources, masks, prepared, keyCounts, files, suppressed, risks);
+  }
+
+  RunBook assessed(List<RiskFile> files) {
+    return new RunBook(
+        completed, sources, masks, prepared, keyCounts, profiles, suppressed, files);
   }
 
   private RunBook with(SourceBook book) {
     List<SourceBook> books = new ArrayList<>(sources);
     books.removeIf(old -> old.source().equals(book.source()));
     books.add(book);
-    return new RunBook(completed, books, masks, prepared, keyCounts, profiles, suppressed);
+    return new RunBook(completed, books, masks, prepared, keyCounts, profiles, suppressed, risks);
   }
 
   /** Sums of the same rule in the same place become one. */

@@ -4,8 +4,10 @@ import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.RejectedRecord;
+import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.TableProfile;
+import io.weir.engine.dataplane.TableRisk;
 import io.weir.engine.dataplane.pipeline.Ending;
 import io.weir.engine.dataplane.upload.UploadOutcome;
 import io.weir.engine.definition.Plan;
@@ -36,6 +38,14 @@ public interface RunExecution {
    * @throws io.weir.engine.vocabulary.WeirException DAMAGED_PART or STORAGE_FAILED
    */
   Optional<TableProfile> profile(String run, ProfileFile file);
+
+  /**
+   * How likely somebody is found in a table, or empty when that was deleted with the outbox.
+   * Blocks.
+   *
+   * @throws io.weir.engine.vocabulary.WeirException DAMAGED_PART or STORAGE_FAILED
+   */
+  Optional<TableRisk> risk(String run, RiskFile file);
 
   /**
    * The sample of rejected records of a table by source and position, or empty when it is not there

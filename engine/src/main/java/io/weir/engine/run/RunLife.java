@@ -195,6 +195,7 @@ public sealed interface RunLife {
         case Run.RecordsSuppressed decided ->
             with(book.suppressed(decided.suppressed(), decided.counts()));
         case Run.ProfilesStored stored -> with(book.profiled(stored.profiles()));
+        case Run.RisksStored stored -> with(book.assessed(stored.risks()));
       };
     }
 

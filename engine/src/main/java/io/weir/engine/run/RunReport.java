@@ -1,6 +1,7 @@
 package io.weir.engine.run;
 
 import io.weir.engine.dataplane.ProfileFile;
+import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.Rule;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  *     RecordFlow} end with what was extracted
  * @param tables in document order
  * @param profiles what the columns look like, by table; empty before the run is verified
+ * @param risks how likely somebody is found, by table with quasi-identifiers; likewise
  */
 public record RunReport(
     String run,
@@ -19,10 +21,12 @@ public record RunReport(
     String moduleVersion,
     boolean settled,
     List<TableReport> tables,
-    List<ProfileFile> profiles) {
+    List<ProfileFile> profiles,
+    List<RiskFile> risks) {
   public RunReport {
     tables = List.copyOf(tables);
     profiles = List.copyOf(profiles);
+    risks = List.copyOf(risks);
   }
 
   /** Of all tables. */
@@ -32,6 +36,10 @@ public record RunReport(
 
   Optional<ProfileFile> profile(String table) {
     return profiles.stream().filter(file -> file.table().equals(table)).findFirst();
+  }
+
+  Optional<RiskFile> risk(String table) {
+    return risks.stream().filter(file -> file.table().equals(table)).findFirst();
   }
 
   /**

@@ -18,6 +18,7 @@ public final class RunShapes implements Shapes {
         Map.entry("keys-resolved.v1", Run.KeysResolved.class),
         Map.entry("records-suppressed.v1", Run.RecordsSuppressed.class),
         Map.entry("profiles-stored.v1", Run.ProfilesStored.class),
+        Map.entry("risks-stored.v1", Run.RisksStored.class),
         Map.entry("stage-completed.v1", Run.StageCompleted.class),
         Map.entry("run-prepared.v1", Run.RunPrepared.class),
         Map.entry("run-paused.v1", Run.RunPaused.class),

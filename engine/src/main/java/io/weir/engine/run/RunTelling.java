@@ -82,7 +82,8 @@ final class RunTelling {
         run.pinned().moduleVersion(),
         run.book().completed().contains(Stage.ANONYMIZE),
         run.pinned().tables().stream().map(outline -> report(run.book(), outline)).toList(),
-        run.book().profiles());
+        run.book().profiles(),
+        run.book().risks());
   }
 
   private static TableReport report(RunBook book, Pinned.Outline outline) {

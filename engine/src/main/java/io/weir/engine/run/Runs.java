@@ -1,6 +1,10 @@
 package io.weir.engine.run;
 
+import io.weir.engine.dataplane.ColumnProfile;
 import io.weir.engine.dataplane.ProfileFile;
+import io.weir.engine.dataplane.RiskFile;
+import io.weir.engine.dataplane.TableProfile;
+import io.weir.engine.dataplane.TableRisk;
 import io.weir.engine.definition.ColumnPlan;
 import io.weir.engine.definition.DocumentReader;
 import io.weir.engine.definition.Extensions;
@@ -33,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -53,6 +58,10 @@ import org.apache.pekko.stream.javadsl.Source;
 public final class Runs {
   /** One page of a report reads no more profiles than that, unless a single one is larger. */
   private static final long MOST_PROFILE_BYTES = 8L << 20;
+
+  /** What a document may fail with that could be read when the run was started. */
+  private static final Set<ErrorCode> UNREADABLE =
+      Set.of(ErrorCode.MISSING_PLUGIN, ErrorCode.INVALID_DOCUMENT);
 
   private static final Duration LOOK = Duration.ofMillis(250);
 
@@ -304,7 +313,18 @@ public final class Runs {
             needs
                 .modules()
                 .plan(report.module(), report.moduleVersion())
+                .handle(
+                    (plan, failure) -> failure == null ? Optional.of(plan) : unreadable(failure))
                 .thenApplyAsync(plan -> tables(report, plan, from, most), blocking));
+  }
+
+  /** A document that names a plugin which is not there any more does not take the report away. */
+  private static Optional<Plan> unreadable(Throwable failure) {
+    if (Await.cause(failure) instanceof WeirException known
+        && UNREADABLE.contains(known.problem().code())) {
+      return Optional.empty();
+    }
+    throw new CompletionException(Await.cause(failure));
   }
 
   /**
@@ -330,24 +350,42 @@ public final class Runs {
         .orElseGet(() -> CompletableFuture.completedFuture(run.state().isTerminal()));
   }
 
-  private ReportedTables tables(RunReport report, Plan plan, int from, int most) {
+  private ReportedTables tables(RunReport report, Optional<Plan> plan, int from, int most) {
     List<ReportedTables.Table> tables = new ArrayList<>();
     long bytes = 0;
     for (int i = from; i < report.tables().size() && tables.size() < most; i++) {
       RunReport.TableReport table = report.tables().get(i);
       Optional<ProfileFile> file = report.profile(table.table());
+      Optional<RiskFile> riskFile = report.risk(table.table());
       bytes += file.map(ProfileFile::bytes).orElse(0L);
+      bytes += riskFile.map(RiskFile::bytes).orElse(0L);
       if (bytes > MOST_PROFILE_BYTES && !tables.isEmpty()) {
         break;
       }
-      List<String> columns = columns(plan, table.table());
+      Kept<TableProfile> profile =
+          file.map(found -> Kept.of(() -> needs.execution().profile(report.run(), found)))
+              .orElseGet(Kept.NotTaken::new);
+      Kept<TableRisk> risk =
+          riskFile
+              .map(found -> Kept.of(() -> needs.execution().risk(report.run(), found)))
+              .orElseGet(Kept.NotTaken::new);
+      List<String> columns =
+          plan.map(known -> columns(known, table.table())).orElseGet(() -> columns(profile));
       tables.add(
           new ReportedTables.Table(
               table,
               table.sources().stream().map(source -> ColumnFlow.of(source, columns)).toList(),
-              file.flatMap(found -> needs.execution().profile(report.run(), found))));
+              profile,
+              risk));
     }
     return new ReportedTables(report, tables);
+  }
+
+  /** A profile has the columns of the document, in its order. */
+  private static List<String> columns(Kept<TableProfile> profile) {
+    return profile.available().stream()
+        .flatMap(known -> known.before().stream().map(ColumnProfile::column))
+        .toList();
   }
 
   private static List<String> columns(Plan plan, String name) {

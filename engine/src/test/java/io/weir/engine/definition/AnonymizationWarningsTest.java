@@ -2,7 +2,6 @@ package io.weir.engine.definition;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -144,6 +143,30 @@ class AnonymizationWarningsTest {
   }
 
   @Test
+  void a_child_that_holds_on_to_records_that_may_be_suppressed_is_warned_of() {
+    String document =
+        Documents.module(
+            Documents.table("t", LEVELS)
+                .replace("\"tableSchema\"", "\"privacyModel\": {%s}, \"tableSchema\""),
+            Documents.table(
+                "u", "{\"name\": \"c\", \"references\": \"t/%s\", \"onParentGone\": \"reject\"}"));
+    String keyed =
+        document.replace(
+            "\"columns\": [\n{\"name\": \"age\"",
+            "\"columns\": [{\"name\": \"id\"},\n{\"name\": \"age\"");
+    assertEquals(
+        List.of(
+            "records of table \"t\" may be suppressed, but column \"c\" of table \"u\" refuses that"
+                + " its parents go; the run fails if one of them is"),
+        messages(keyed.formatted("\"k\": 2, \"maxSuppressed\": 0.1", "id")));
+    assertEquals(List.of(), messages(keyed.formatted("\"k\": 2", "id")));
+  }
+
+  private static List<String> messages(String document) {
+    return Documents.resolved(document).warnings().stream().map(DocumentProblem::message).toList();
+  }
+
+  @Test
   void personal_data_is_warned_of_unless_something_is_done_about_it() {
     String named = "{\"name\": \"c\", \"role\": \"identifying\"}";
     assertEquals(
@@ -221,7 +244,6 @@ class AnonymizationWarningsTest {
                             : key.replace("\"k\"", "\"primaryKey\"")
                                 + ", \"onKeyConflict\": \"drop-all\", ")
                         + "\"columns\": [\n"));
-    return new ArrayList<>(
-        Documents.resolved(document).warnings().stream().map(DocumentProblem::message).toList());
+    return messages(document);
   }
 }

@@ -65,6 +65,37 @@ class InterchangeTest {
   }
 
   @Test
+  void methods_and_promises_of_tables_expand_to_what_they_mean() throws JsonProcessingException {
+    JsonNode module = new ObjectMapper().readTree(Interchange.expand(Documents.hospital())).get(0);
+    JsonNode patients = table(module, "https://data.example.org/modules/hospital/patients");
+    assertEquals(3, patients.get(WEIR + "anonymization").get(0).get("@list").size());
+    assertEquals(
+        WEIR + "Refuse", patients.get(WEIR + "onPersonalData").get(0).get("@id").asText());
+    JsonNode model = patients.get(WEIR + "privacyModel").get(0);
+    assertEquals("5", model.get(WEIR + "k").get(0).get("@value").asText());
+    assertEquals(3, model.get(WEIR + "diversity").size());
+    assertEquals(2, model.get(WEIR + "levels").get(0).get("@value").get("age").asInt());
+    assertEquals(
+        "https://data.example.org/modules/hospital/addresses/patient_id",
+        model
+            .get(WEIR + "joined")
+            .get(0)
+            .get(WEIR + "joinedBy")
+            .get(0)
+            .get("@id")
+            .asText());
+    assertEquals(
+        "https://data.example.org/modules/hospital/registry",
+        model
+            .get(WEIR + "population")
+            .get(0)
+            .get(WEIR + "populationTable")
+            .get(0)
+            .get("@id")
+            .asText());
+  }
+
+  @Test
   void words_of_plugins_expand_whatever_they_are() {
     String expanded =
         Interchange.expand(

@@ -6,9 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +75,31 @@ class CommandLineTest {
         "[\"drop-all\",\"new-keys\",\"source-priority\"]",
         json.at("/definitions/tableSchema/properties/onKeyConflict/anyOf/0/enum").toString());
     assertFalse(json.at("/definitions/source/properties").has("command"));
+  }
+
+  @Test
+  void the_schema_of_field_rules_knows_what_a_script_may_say() throws IOException {
+    Spoken printed = Spoken.by("schema", "--field-rules");
+    assertEquals(0, printed.code(), printed.err());
+    JsonSchema schema =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(printed.out());
+    assertEquals(
+        Set.of(),
+        schema.validate(
+            """
+            {"tables": {"patients": {"primaryKey": "id", "onKeyConflict": "drop-all", "columns": {
+              "age": {"datatype": {"base": "integer", "minimum": 0}, "onOutOfRange": "clamp"},
+              "name": {"null": ["", "NA"], "onEmpty": "replace", "default": "unknown"}}}}}
+            """,
+            InputFormat.JSON));
+    for (String wrong :
+        List.of(
+            "{}",
+            "{\"tables\": {\"t\": {\"collect\": []}}}",
+            "{\"tables\": {\"t\": {\"columns\": {\"c\": {\"role\": \"identifying\"}}}}}",
+            "{\"tables\": {\"t\": {\"columns\": {\"c\": {\"onEmpty\": \"keep\"}}}}}")) {
+      assertFalse(schema.validate(wrong, InputFormat.JSON).isEmpty(), wrong);
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weir.engine.audit.AuditOutcome;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.vocabulary.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,11 @@ class MetricsTest {
   }
 
   @Test
+  void failed_attempts_are_counted_by_what_went_wrong() {
+    assertTrue(used().contains("weir_attempts_failed_total{code=\"source_unavailable\"} 1"));
+  }
+
+  @Test
   @EnabledIf("promtoolIsInstalled")
   void promtool_is_content() throws IOException, InterruptedException {
     Process promtool =
@@ -126,6 +132,7 @@ class MetricsTest {
     metrics.partCommitted(Stage.ANONYMIZE, 90, 4_000);
     metrics.recordsRead(120);
     metrics.stageCompleted(Stage.EXTRACT);
+    metrics.attemptFailed(ErrorCode.SOURCE_UNAVAILABLE);
     metrics.gauge("weir.runs", "Runs by state.", "state", "running", this, it -> 2);
     return metrics.text();
   }

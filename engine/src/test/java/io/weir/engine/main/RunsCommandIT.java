@@ -32,6 +32,10 @@ class RunsCommandIT {
     for (String file : FILES) {
       Files.copy(CLINIC.resolve(file), folder.resolve(file));
     }
+    Path module = folder.resolve(FILES.getFirst());
+    String sex = "\"name\": \"sex\",";
+    Files.writeString(
+        module, Files.readString(module).replace(sex, sex + " \"role\": \"quasi-identifying\","));
     Spoken made = Spoken.by("run", "--json", folder.resolve(FILES.getFirst()).toString());
     assertEquals(0, made.code(), made.out() + made.err());
     String run = json(made).get("run").asText();
@@ -50,6 +54,9 @@ class RunsCommandIT {
       RunReport report = new Workbench(client).report(run);
       assertTrue(ReportSums.addUp(report), report::toString);
       assertEquals(ProfileState.TAKEN, report.getProfiles());
+      assertEquals("AVAILABLE", json(told).at("/tables/0/riskState").asText());
+      assertEquals(3, json(told).at("/tables/0/risk/after/classes").asInt(), told.out());
+      assertTrue(Files.exists(data.resolve("parts").resolve(run).resolve("risk/patients.json")));
       secretsStayOut(told.out());
 
       client.call(
@@ -62,6 +69,8 @@ class RunsCommandIT {
       Await.until(() -> Files.exists(data.resolve("parts").resolve(run)), kept -> !kept);
       Spoken cleared = report(data, at, run, "--json");
       assertEquals("DELETED", json(cleared).get("profiles").asText());
+      assertEquals("NOT_KEPT", json(cleared).at("/tables/0/riskState").asText());
+      assertFalse(json(cleared).at("/tables/0").has("risk"));
       assertEquals(json(told).get("totals"), json(cleared).get("totals"));
       assertTrue(report(data, at, run).out().contains("deleted with the outbox"));
 

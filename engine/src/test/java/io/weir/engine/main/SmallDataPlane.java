@@ -7,6 +7,7 @@ import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.RejectedRecord;
 import io.weir.engine.dataplane.ResumePoint;
+import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.Rule;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
@@ -14,6 +15,7 @@ import io.weir.engine.dataplane.RunLedger.Instruction;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
 import io.weir.engine.dataplane.TableProfile;
+import io.weir.engine.dataplane.TableRisk;
 import io.weir.engine.dataplane.pipeline.Ending;
 import io.weir.engine.dataplane.upload.UploadOutcome;
 import io.weir.engine.definition.Plan;
@@ -159,6 +161,11 @@ final class SmallDataPlane implements RunExecution {
 
   @Override
   public Optional<TableProfile> profile(String run, ProfileFile file) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<TableRisk> risk(String run, RiskFile file) {
     return Optional.empty();
   }
 

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 
 /** Writes a generated module as a person would: a document, and files beside it. */
 final class DocumentWriter {
-  private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private DocumentWriter() {}
 

@@ -1,5 +1,6 @@
 package io.weir.engine.oracle;
 
+import io.weir.engine.dataplane.CountingLedger;
 import io.weir.engine.dataplane.InMemoryParts;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.PartStore;

@@ -2,6 +2,7 @@ package io.weir.engine.oracle;
 
 import com.typesafe.config.ConfigFactory;
 import io.weir.engine.dataplane.Connections;
+import io.weir.engine.dataplane.CountingLedger;
 import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.decode.FramingLimits;
 import io.weir.engine.dataplane.pipeline.Ending;
@@ -110,7 +111,13 @@ public final class InProcess implements AutoCloseable {
     CountingLedger ledger = new CountingLedger();
     return new Pipeline(materializer, installed.catalogue(), beside, store, limits)
         .prepare(plan, "run", folder, Progress.none(), ledger)
-        .thenApply((Ending ending) -> new Finished(plan, ending, store, ledger));
+        .thenApply((Ending ending) -> {
+          if (!ledger.attempts().isEmpty()) {
+            throw new AssertionError(
+                "no source fails for a passing reason or changes: " + ledger.attempts());
+          }
+          return new Finished(plan, ending, store, ledger);
+        });
   }
 
   @Override

@@ -51,6 +51,14 @@ class PluginHostTest {
               "permute-groups",
               "rank-swap",
               "anatomize",
+              "add-noise",
+              "multiply-noise",
+              "add-correlated-noise",
+              "round-values",
+              "shift-date",
+              "randomize",
+              "randomized-response",
+              "microaggregate",
               "pseudonymize"),
           catalogue.anonymizationMethods().keySet());
 

@@ -11,6 +11,7 @@ import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.Records;
 import io.weir.engine.dataplane.ResumePoint;
+import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SourceKey;
@@ -321,6 +322,11 @@ class ReportAddsUpPropertyTest {
     @Override
     public Instruction profilesStored(List<ProfileFile> profiles) {
       return enter(new Run.StoreProfiles(RunFixture.ID, 1, profiles));
+    }
+
+    @Override
+    public Instruction risksStored(List<RiskFile> risks) {
+      return enter(new Run.StoreRisks(RunFixture.ID, 1, risks));
     }
 
     @Override

@@ -11,6 +11,7 @@ import static io.weir.engine.run.RunFixture.part;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.Rule;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger.Instruction;
@@ -286,5 +287,17 @@ class RunTest {
         .filter(entry -> entry.what().equals(what))
         .map(RunView.HistoryEntry::facts)
         .toList();
+  }
+
+  @Test
+  void risks_stored_again_because_the_answer_was_lost_are_entered_once_and_told_in_the_report() {
+    RunFixture fixture = RunFixture.begun();
+    List<RiskFile> risks = List.of(new RiskFile("orders", "r1/risk/orders.json", 7, "c0"));
+    fixture.accept(new Run.StoreRisks(RunFixture.ID, 1, risks));
+    int events = fixture.events.size();
+    fixture.accept(new Run.StoreRisks(RunFixture.ID, 1, risks));
+    assertEquals(events, fixture.events.size());
+    assertEquals(risks, RunTelling.report(fixture.state()).risks());
+    assertEquals(risks.getFirst(), RunTelling.report(fixture.state()).risk("orders").orElseThrow());
   }
 }

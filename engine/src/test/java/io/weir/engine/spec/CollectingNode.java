@@ -1,6 +1,7 @@
 package io.weir.engine.spec;
 
 import io.weir.engine.dataplane.Connections;
+import io.weir.engine.dataplane.CountingLedger;
 import io.weir.engine.dataplane.InMemoryParts;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.Progress;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weir.engine.dataplane.CountingLedger;
 import io.weir.engine.dataplane.pipeline.Ending;
 import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.engine.vocabulary.Problem;
@@ -136,7 +137,7 @@ class Feature8CollectionTest {
             1L,
             "people 2 name EMPTY_PASSED",
             1L),
-        ledger.counts());
+        ledger.sums());
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.TableProfile;
 import io.weir.engine.entity.PageRequest;
 import io.weir.engine.entity.Refusals;
+import io.weir.engine.run.Kept;
 import io.weir.engine.run.ReportedTables;
 import io.weir.engine.run.RunReport.RuleTally;
 import io.weir.engine.run.RunReport.SourceReport;
@@ -13,11 +14,13 @@ import io.weir.v1.ColumnFlow;
 import io.weir.v1.ColumnProfile;
 import io.weir.v1.ColumnReport;
 import io.weir.v1.HistogramBin;
+import io.weir.v1.KeptState;
 import io.weir.v1.ProfileState;
 import io.weir.v1.RecordFlow;
 import io.weir.v1.RuleCount;
 import io.weir.v1.RunReport;
 import io.weir.v1.TableReport;
+import io.weir.v1.TableRisk;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,11 +110,20 @@ final class ReportMessages {
       return ProfileState.NOT_TAKEN;
     }
     List<String> named = reported.report().profiles().stream().map(ProfileFile::table).toList();
-    boolean kept =
+    boolean deleted =
         reported.tables().stream()
             .filter(table -> named.contains(table.report().table()))
-            .allMatch(table -> table.profile().isPresent());
-    return kept ? ProfileState.TAKEN : ProfileState.DELETED;
+            .anyMatch(table -> table.profile() instanceof Kept.NotKept<TableProfile>);
+    return deleted ? ProfileState.DELETED : ProfileState.TAKEN;
+  }
+
+  private static KeptState state(Kept<?> kept) {
+    return switch (kept) {
+      case Kept.NotTaken<?> _ -> KeptState.NONE_TAKEN;
+      case Kept.Available<?> _ -> KeptState.AVAILABLE;
+      case Kept.NotKept<?> _ -> KeptState.NOT_KEPT;
+      case Kept.Damaged<?> _ -> KeptState.DAMAGED;
+    };
   }
 
   private static List<Item> items(ReportedTables.Table table) {
@@ -127,8 +139,13 @@ final class ReportMessages {
     }
     table
         .profile()
+        .available()
         .ifPresent(profile ->
             columns(profile).forEach(column -> items.add(new Item(column, Optional.empty()))));
+    table
+        .risk()
+        .available()
+        .ifPresent(risk -> items.add(new Item(RiskMessages.of(risk), Optional.empty())));
     return items;
   }
 
@@ -137,7 +154,9 @@ final class ReportMessages {
         TableReport.newBuilder()
             .setTable(table.report().table())
             .setPrepared(table.report().flow().prepared())
-            .setTotals(flow(table.report().flow()));
+            .setTotals(flow(table.report().flow()))
+            .setProfileState(state(table.profile()))
+            .setRiskState(state(table.risk()));
     for (SourceReport source : table.report().sources()) {
       message
           .addSourcesBuilder()
@@ -153,6 +172,7 @@ final class ReportMessages {
         case ColumnFlow flow ->
             message.getSourcesBuilder(item.source().orElseThrow()).addColumns(flow);
         case ColumnReport column -> message.addColumns(column);
+        case TableRisk risk -> message.setRisk(risk);
         default -> throw new IllegalStateException("no part of a report");
       }
     }

@@ -19,6 +19,7 @@ final class Spill implements AutoCloseable {
   private final Path directory;
   private final int blockBytes;
   private final int heapBlocks;
+  private final Runnable checkCancelled;
   private final List<byte[]> held = new ArrayList<>();
   private final Deque<Long> freeHeld = new ArrayDeque<>();
   private final Deque<Long> freeStored = new ArrayDeque<>();
@@ -28,11 +29,14 @@ final class Spill implements AutoCloseable {
   /**
    * @param directory where the file lies, for this user only
    * @param heapBytes how much may be held on the heap
+   * @param checkCancelled called before each block is read; what it throws ends whoever reads,
+   *     however much is still to be read
    */
-  Spill(Path directory, int blockBytes, long heapBytes) {
+  Spill(Path directory, int blockBytes, long heapBytes, Runnable checkCancelled) {
     this.directory = directory;
     this.blockBytes = blockBytes;
     this.heapBlocks = (int) Math.min(heapBytes / blockBytes, 1 << 20);
+    this.checkCancelled = checkCancelled;
   }
 
   int blockBytes() {
@@ -77,6 +81,7 @@ final class Spill implements AutoCloseable {
   }
 
   void load(long name, byte[] into) {
+    checkCancelled.run();
     if (name < 0) {
       byte[] block;
       synchronized (this) {

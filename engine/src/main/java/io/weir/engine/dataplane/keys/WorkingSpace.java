@@ -37,7 +37,8 @@ final class WorkingSpace implements AutoCloseable {
         new Spill(
             directory,
             (int) Math.clamp(budget / BLOCKS_IN_BUDGET, MIN_BLOCK, MAX_BLOCK),
-            budget / 8);
+            budget / 8,
+            this::checkCancelled);
     heapLongs = new AtomicLong(budget / 4);
     workers = new Workers("keys", threads, cancelled);
   }

@@ -199,18 +199,24 @@ final class BatchEncoder {
     buffer(start);
   }
 
+  /** Entries that lie one after the other, as most do where few rows were dropped, go together. */
   private void copyEntries(BytesColumn column, boolean anyEmpty, int start) {
     byte[] heap = column.heap();
     int at = start;
+    int from = 0;
+    int to = 0;
     for (int row = 0; row < column.size(); row++) {
       if (!anyEmpty || !column.isEmpty(row)) {
         int entry = column.entry(row);
-        int from = column.start(entry);
-        int count = column.end(entry) - from;
-        System.arraycopy(heap, from, body, at, count);
-        at += count;
+        if (column.start(entry) != to) {
+          System.arraycopy(heap, from, body, at, to - from);
+          at += to - from;
+          from = column.start(entry);
+        }
+        to = column.end(entry);
       }
     }
+    System.arraycopy(heap, from, body, at, to - from);
   }
 
   private void clearEmpties(Column column, int start, int width) {

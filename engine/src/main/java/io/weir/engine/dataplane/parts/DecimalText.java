@@ -15,6 +15,8 @@ final class DecimalText {
    */
   static final int LONGEST = Byte.MAX_VALUE + 4;
 
+  private static final int MOST_DIGITS = 19;
+
   private DecimalText() {}
 
   /**
@@ -69,8 +71,10 @@ final class DecimalText {
   }
 
   private static int digits(long value) {
+    // Negative, as no long is the absolute value of the least.
+    long rest = value > 0 ? -value : value;
     int digits = 1;
-    for (long rest = value / 10; rest != 0; rest /= 10) {
+    for (long power = -10; digits < MOST_DIGITS && rest <= power; power *= 10) {
       digits++;
     }
     return digits;

@@ -37,6 +37,12 @@ final class NodeMethodRuns implements MethodRuns, AutoCloseable {
         return seeds.moduleSeed(module, table, place, method);
       }
 
+      /** No table is called by an empty text, so that no use of a method has the same seed. */
+      @Override
+      public byte[] sharedSeed(String purpose) {
+        return seeds.moduleSeed(module, "", "", purpose);
+      }
+
       @Override
       public Secret secret(String name) {
         return secrets.forRun(run, name);

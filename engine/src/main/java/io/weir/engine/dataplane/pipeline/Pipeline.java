@@ -8,16 +8,19 @@ import io.weir.engine.dataplane.Parts;
 import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.RejectedRecord;
+import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SampleSeal;
 import io.weir.engine.dataplane.Secrets;
 import io.weir.engine.dataplane.Seeds;
 import io.weir.engine.dataplane.Stage;
 import io.weir.engine.dataplane.TableProfile;
+import io.weir.engine.dataplane.TableRisk;
 import io.weir.engine.dataplane.anonymize.Methods;
 import io.weir.engine.dataplane.parts.ArrowParts;
 import io.weir.engine.dataplane.profile.ProfileStore;
 import io.weir.engine.dataplane.profile.ProfiledParts;
+import io.weir.engine.dataplane.profile.RiskStore;
 import io.weir.engine.dataplane.rejected.SampleStore;
 import io.weir.engine.dataplane.upload.Manifests;
 import io.weir.engine.dataplane.upload.Upload;
@@ -150,6 +153,7 @@ public final class Pipeline {
             catalogue,
             parts,
             profiles,
+            new RiskStore(store),
             samples,
             new Scratch(store),
             limits,
@@ -176,6 +180,15 @@ public final class Pipeline {
    */
   public Optional<TableProfile> profile(String run, ProfileFile file) {
     return new ProfileStore(store).read(run, file);
+  }
+
+  /**
+   * A table's risk report of a run, or empty when it was deleted. Blocks.
+   *
+   * @throws WeirException DAMAGED_PART or STORAGE_FAILED
+   */
+  public Optional<TableRisk> risk(String run, RiskFile file) {
+    return new RiskStore(store).read(run, file);
   }
 
   /**

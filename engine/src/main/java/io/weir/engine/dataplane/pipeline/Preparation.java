@@ -7,17 +7,20 @@ import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
 import io.weir.engine.dataplane.TableProfile;
+import io.weir.engine.dataplane.TableRisk;
 import io.weir.engine.dataplane.anonymize.MethodRuns;
 import io.weir.engine.dataplane.anonymize.Methods;
 import io.weir.engine.dataplane.keys.KeyResolution;
 import io.weir.engine.dataplane.profile.ProfileStore;
 import io.weir.engine.dataplane.profile.ProfiledParts;
+import io.weir.engine.dataplane.profile.RiskStore;
 import io.weir.engine.dataplane.profile.TableProfiler;
 import io.weir.engine.dataplane.rejected.RejectedSample;
 import io.weir.engine.dataplane.rejected.SampleStore;
 import io.weir.engine.dataplane.verify.Findings;
 import io.weir.engine.dataplane.verify.Verification;
 import io.weir.engine.definition.Plan;
+import io.weir.engine.definition.PreparedTable;
 import io.weir.engine.definition.SourcePlan;
 import io.weir.engine.definition.TablePlan;
 import io.weir.spi.TableSchema;
@@ -48,6 +51,7 @@ final class Preparation {
   private final Catalogue catalogue;
   private final ProfiledParts parts;
   private final ProfileStore profiles;
+  private final RiskStore risks;
   private final SampleStore samples;
   private final Scratch scratch;
   private final Limits limits;
@@ -64,6 +68,7 @@ final class Preparation {
       Catalogue catalogue,
       ProfiledParts parts,
       ProfileStore profiles,
+      RiskStore risks,
       SampleStore samples,
       Scratch scratch,
       Limits limits,
@@ -78,6 +83,7 @@ final class Preparation {
     this.catalogue = catalogue;
     this.parts = parts;
     this.profiles = profiles;
+    this.risks = risks;
     this.samples = samples;
     this.scratch = scratch;
     this.limits = limits;
@@ -188,30 +194,43 @@ final class Preparation {
   }
 
   private CompletionStage<Map<String, String>> verify() {
-    Map<String, TableSchema> outputs = new LinkedHashMap<>();
+    Map<String, PreparedTable> tables = new LinkedHashMap<>();
     for (TablePlan table : plan.tables()) {
-      Methods.prepare(table, catalogue)
-          .outputs()
-          .forEach(output -> outputs.put(output.name(), output));
+      tables.put(table.name(), Methods.prepare(table, catalogue));
     }
     long share = Math.max(1, limits.workingBytes() / limits.parallelism());
     Verification verification =
-        new Verification(parts, plan, outputs, ledger.prepared(), limits.temporary(), share);
+        new Verification(
+            parts,
+            plan,
+            tables,
+            new Verification.Made(collected(), ledger.masks(), ledger.prepared(), Map.of()),
+            limits.temporary(),
+            share);
     Queue<Findings> findings = new ConcurrentLinkedQueue<>();
     List<Runnable> pieces = new ArrayList<>();
     verification.checks().forEach(check -> pieces.add(() -> findings.add(check.get())));
     return execution
         .each(pieces)
-        .thenApply(done -> verification.conclude(List.copyOf(findings)).facts())
-        .thenCompose(facts -> profile(outputs).thenApply(done -> facts));
+        .thenApply(done -> verification.conclude(List.copyOf(findings)))
+        .thenCompose(verified ->
+            profile(tables)
+                .thenCompose(done -> assess(verified.risks()))
+                .thenApply(done -> verified.facts()));
+  }
+
+  /** Keeps the tables' risks with the run. */
+  private CompletionStage<Done> assess(List<TableRisk> tables) {
+    return execution.once(
+        () -> ledger.risksStored(tables.stream().map(table -> risks.write(run, table)).toList()));
   }
 
   /** Puts together what was seen of the parts while they were written. */
-  private CompletionStage<Done> profile(Map<String, TableSchema> outputs) {
+  private CompletionStage<Done> profile(Map<String, PreparedTable> tables) {
     Map<String, ProfileFile> files = new ConcurrentHashMap<>();
     List<Runnable> pieces = new ArrayList<>();
     for (TablePlan table : plan.tables()) {
-      pieces.add(() -> files.put(table.name(), profile(table, outputs.get(table.name()))));
+      pieces.add(() -> files.put(table.name(), profile(table, tables.get(table.name()).output())));
     }
     return execution
         .each(pieces)

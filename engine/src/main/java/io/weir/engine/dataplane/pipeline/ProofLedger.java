@@ -5,6 +5,7 @@ import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.Parts;
 import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.ResumePoint;
+import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SourceKey;
@@ -74,6 +75,11 @@ final class ProofLedger implements RunLedger {
 
   @Override
   public Instruction profilesStored(List<ProfileFile> profiles) {
+    return instruction();
+  }
+
+  @Override
+  public Instruction risksStored(List<RiskFile> risks) {
     return instruction();
   }
 

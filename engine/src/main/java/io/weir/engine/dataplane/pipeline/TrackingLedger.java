@@ -6,6 +6,7 @@ import io.weir.engine.dataplane.PartId;
 import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.ResumePoint;
+import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SourceKey;
@@ -117,6 +118,11 @@ final class TrackingLedger implements RunLedger {
   }
 
   @Override
+  public Instruction risksStored(List<RiskFile> risks) {
+    return heeded(ledger.risksStored(risks));
+  }
+
+  @Override
   public Instruction stageCompleted(Stage stage, Map<String, String> facts) {
     return heeded(ledger.stageCompleted(stage, facts));
   }
@@ -148,6 +154,11 @@ final class TrackingLedger implements RunLedger {
 
   synchronized Optional<Suppressed> suppressed() {
     return suppressed;
+  }
+
+  /** What lies over the parts of EXTRACT, by part. */
+  synchronized Map<PartId, MaskFile> masks() {
+    return Map.copyOf(masks);
   }
 
   synchronized boolean hasMasks() {

@@ -1,8 +1,5 @@
 package io.weir.engine.dataplane.profile;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.PartStore;
 import io.weir.engine.dataplane.ProfileFile;
@@ -14,9 +11,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -29,13 +23,13 @@ public final class ProfileStore {
   public static final String FOLDER = "profile";
 
   private static final String OF_PARTS = "profiling";
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder().addModule(new Jdk8Module()).build();
 
   private final PartStore store;
+  private final StoredReports<TableProfile> reports;
 
   public ProfileStore(PartStore store) {
     this.store = store;
+    this.reports = new StoredReports<>(store, FOLDER, TableProfile.class, "column profile");
   }
 
   /** Keeps what was gathered of a part. */
@@ -65,20 +59,14 @@ public final class ProfileStore {
 
   /** Stores a table's profile; the same profile always as the same bytes. */
   public ProfileFile write(String run, TableProfile profile) {
-    String path = run + "/" + FOLDER + "/" + profile.table() + ".json";
-    try {
-      byte[] bytes = MAPPER.writeValueAsBytes(profile);
-      PartStore.Committed file = write(run, path, bytes);
-      return new ProfileFile(profile.table(), path, file.bytes(), file.checksum());
-    } catch (IOException e) {
-      throw failed(run, e);
-    }
+    StoredReports.Stored file = reports.write(run, profile.table(), profile);
+    return new ProfileFile(profile.table(), file.path(), file.bytes(), file.checksum());
   }
 
-  private PartStore.Committed write(String run, String path, byte[] bytes) {
+  private void write(String run, String path, byte[] bytes) {
     try (PartStore.Draft draft = store.create(path)) {
       draft.write(ByteBuffer.wrap(bytes));
-      return draft.commit();
+      draft.commit();
     } catch (IOException e) {
       throw failed(run, e);
     }
@@ -91,17 +79,7 @@ public final class ProfileStore {
    * @throws WeirException DAMAGED_PART or STORAGE_FAILED
    */
   public Optional<TableProfile> read(String run, ProfileFile file) {
-    try {
-      byte[] bytes = read(file.path());
-      if (!sha256(bytes).equals(file.checksum())) {
-        throw damaged(run, file);
-      }
-      return Optional.of(MAPPER.readValue(bytes, TableProfile.class));
-    } catch (NoSuchFileException deleted) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw failed(run, e);
-    }
+    return reports.read(run, file.table(), file.path(), file.checksum());
   }
 
   private byte[] read(String path) throws IOException {
@@ -112,24 +90,6 @@ public final class ProfileStore {
       }
       return bytes.array();
     }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
-  }
-
-  private static WeirException damaged(String run, ProfileFile file) {
-    return new WeirException(
-        Problem.of(
-                ErrorCode.DAMAGED_PART,
-                "The profile " + file.path() + " of the part store is not as it was written.",
-                "Check the part store's disks and restore the file; the run itself is not harmed.")
-            .at("run", run)
-            .at("table", file.table()));
   }
 
   private static WeirException failed(String run, IOException cause) {

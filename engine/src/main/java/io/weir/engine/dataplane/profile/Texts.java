@@ -25,26 +25,52 @@ final class Texts {
       return;
     }
     long[] hashes = room.hashes(column.size());
-    long[] lengths = room.keys(column.size());
+    int found = hash(column, hashes);
+    distinct.add(hashes, found);
+    if (bins.isOpen()) {
+      long[] lengths = room.keys(column.size());
+      if (countsBytes(column)) {
+        countBytes(column, lengths);
+      } else {
+        countCodePoints(column, lengths);
+      }
+      addLengths(lengths, found, bins, room);
+    }
+  }
+
+  // One loop a method: each is compiled as soon as it is hot, and none has to wait for the others.
+
+  /** Hashes the values that are there and tells how many they are. */
+  private static int hash(BytesColumn column, long[] hashes) {
     byte[] heap = column.heap();
-    boolean measured = bins.isOpen();
-    boolean byBytes = measured && countsBytes(column);
     int found = 0;
     for (int row = 0; row < column.size(); row++) {
       if (!column.isEmpty(row)) {
         int entry = column.entry(row);
-        int start = column.start(entry);
-        int end = column.end(entry);
-        hashes[found] = hash(heap, start, end);
-        if (measured) {
-          lengths[found] = byBytes ? end - start : codePoints(heap, start, end);
-        }
-        found++;
+        hashes[found++] = hash(heap, column.start(entry), column.end(entry));
       }
     }
-    distinct.add(hashes, found);
-    if (measured) {
-      addLengths(lengths, found, bins, room);
+    return found;
+  }
+
+  private static void countBytes(BytesColumn column, long[] lengths) {
+    int found = 0;
+    for (int row = 0; row < column.size(); row++) {
+      if (!column.isEmpty(row)) {
+        int entry = column.entry(row);
+        lengths[found++] = column.end(entry) - column.start(entry);
+      }
+    }
+  }
+
+  private static void countCodePoints(BytesColumn column, long[] lengths) {
+    byte[] heap = column.heap();
+    int found = 0;
+    for (int row = 0; row < column.size(); row++) {
+      if (!column.isEmpty(row)) {
+        int entry = column.entry(row);
+        lengths[found++] = codePoints(heap, column.start(entry), column.end(entry));
+      }
     }
   }
 

@@ -1,32 +1,27 @@
 package io.weir.engine.dataplane.verify;
 
-import io.weir.engine.definition.ColumnPlan;
 import io.weir.spi.Column;
 import java.util.Optional;
 
-/**
- * Counts the empty values and those out of range of one column. A value that was anonymized is not
- * what the range was declared for, and may be empty because the method empties it; a primary key
- * never may.
- */
+/** Counts the empty values and those out of range of one column. */
 final class ColumnCheck {
-  private final ColumnPlan plan;
-  private final boolean mayBeEmpty;
+  private final ColumnPromise promise;
   private final Optional<Bounds> bounds;
   private long empties;
   private long outOfRange;
 
-  ColumnCheck(ColumnPlan plan, boolean primaryKey) {
-    this.plan = plan;
-    this.mayBeEmpty = !PartCheck.promisesNoEmpties(plan, primaryKey);
+  ColumnCheck(ColumnPromise promise) {
+    this.promise = promise;
     this.bounds =
-        plan.anonymization().isPresent()
-            ? Optional.empty()
-            : plan.range().map(range -> Bounds.of(plan.type(), range));
+        promise
+            .column()
+            .range()
+            .filter(range -> promise.range())
+            .map(range -> Bounds.of(promise.column().type(), range));
   }
 
   void look(Column column) {
-    if (!mayBeEmpty) {
+    if (promise.noEmpties()) {
       empties += column.empties().count();
     }
     if (bounds.isPresent()) {
@@ -34,8 +29,8 @@ final class ColumnCheck {
     }
   }
 
-  ColumnPlan plan() {
-    return plan;
+  ColumnPromise promise() {
+    return promise;
   }
 
   long empties() {

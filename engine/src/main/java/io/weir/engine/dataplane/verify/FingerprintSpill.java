@@ -111,7 +111,8 @@ final class FingerprintSpill implements AutoCloseable {
     }
   }
 
-  private static FileChannel open(Path directory) {
+  /** A new file without a name. */
+  static FileChannel open(Path directory) {
     try {
       Files.createDirectories(directory);
       Path path = Files.createTempFile(directory, "verify", ".spill");
@@ -128,11 +129,11 @@ final class FingerprintSpill implements AutoCloseable {
     }
   }
 
-  private static WeirException failed(IOException e) {
+  static WeirException failed(IOException e) {
     return new WeirException(
         Problem.of(
             ErrorCode.STORAGE_FAILED,
-            "Fingerprints of keys could not be put aside in a temporary file.",
+            "Fingerprints of values could not be put aside in a temporary file.",
             "Check the space and the rights of the folder for temporary files, then go on with the"
                 + " run."),
         e);

@@ -2,10 +2,6 @@ package io.weir.engine.dataplane.verify;
 
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.Parts;
-import io.weir.engine.definition.ColumnPlan;
-import io.weir.engine.definition.ColumnPlan.OnEmpty;
-import io.weir.engine.definition.TablePlan;
-import io.weir.spi.ColumnSchema;
 import io.weir.spi.RecordBatch;
 import io.weir.spi.TableSchema;
 import java.util.ArrayList;
@@ -20,17 +16,15 @@ final class PartCheck {
   private final List<ColumnCheck> checks = new ArrayList<>();
   private long schemaMismatches;
 
-  PartCheck(Parts parts, Part part, TablePlan table, TableSchema expected) {
+  /**
+   * @param expected the table as it must be by now
+   * @param promises of its columns
+   */
+  PartCheck(Parts parts, Part part, TableSchema expected, List<ColumnPromise> promises) {
     this.parts = parts;
     this.part = part;
     this.expected = expected;
-    for (ColumnPlan column : table.columns()) {
-      if (expected.indexOf(column.name()).isPresent()) {
-        boolean key =
-            table.primaryKey().filter(it -> it.column().equals(column.name())).isPresent();
-        checks.add(new ColumnCheck(column, key));
-      }
-    }
+    promises.forEach(promise -> checks.add(new ColumnCheck(promise)));
   }
 
   Findings run() {
@@ -43,8 +37,8 @@ final class PartCheck {
           schemaMismatches += batch.size();
           continue;
         }
-        for (int i = 0; i < checks.size(); i++) {
-          checks.get(i).look(batch.column(i));
+        for (ColumnCheck check : checks) {
+          check.look(batch.column(check.promise().index()));
         }
         digester.add(batch);
         values += (long) batch.size() * batch.columns().size();
@@ -66,7 +60,7 @@ final class PartCheck {
               "", "row count", Math.abs(rows - part.rows()), "records are missing or too many"));
     }
     for (ColumnCheck check : checks) {
-      String column = check.plan().name();
+      String column = check.promise().column().name();
       if (check.empties() > 0) {
         violations.add(
             violation(column, "empty", check.empties(), "values are empty and must not be"));
@@ -89,28 +83,5 @@ final class PartCheck {
         count,
         what + " in " + place,
         "Start the run again; if it happens again, report it with the run's history.");
-  }
-
-  /** Whether a column's plan promises that nothing is empty. */
-  static boolean promisesNoEmpties(ColumnPlan column, boolean primaryKey) {
-    return primaryKey
-        || column.anonymization().isEmpty() && !(column.onEmpty() instanceof OnEmpty.Pass);
-  }
-
-  /** How many promises the checks of a table's parts stand for. */
-  static int promises(TablePlan table, TableSchema expected) {
-    int promises = 1;
-    for (ColumnSchema kept : expected.columns()) {
-      ColumnPlan column =
-          table.columns().stream()
-              .filter(it -> it.name().equals(kept.name()))
-              .findFirst()
-              .orElseThrow();
-      boolean key = table.primaryKey().filter(it -> it.column().equals(column.name())).isPresent();
-      promises += 1;
-      promises += promisesNoEmpties(column, key) ? 1 : 0;
-      promises += column.range().isPresent() && column.anonymization().isEmpty() ? 1 : 0;
-    }
-    return promises;
   }
 }

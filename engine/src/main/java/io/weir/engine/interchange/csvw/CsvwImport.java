@@ -167,19 +167,30 @@ public final class CsvwImport {
 
   private static Optional<List<String>> first(Folder files, Table table, Problems problems) {
     Optional<Path> file = files.file(table.path());
-    Optional<List<String>> first = file.flatMap(path -> Header.of(path, table.dialect()));
     if (file.isEmpty()) {
       problems.warn(
           table.place(),
           "the file of " + Fitted.what(table) + " is not in the folder",
           "put it there, so that its header is compared with the metadata");
-    } else if (first.isEmpty()) {
-      problems.error(
-          table.place(),
-          "the file of " + Fitted.what(table) + " does not begin with a record of at most 1 MiB",
-          "look at its beginning, and at the quotes");
+      return Optional.empty();
     }
-    return first;
+    return switch (Header.of(file.get(), table.dialect())) {
+      case Header.Fields(List<String> texts) -> Optional.of(texts);
+      case Header.Nothing _ -> {
+        problems.error(
+            table.place(),
+            "the file of " + Fitted.what(table) + " does not begin with a record of at most 1 MiB",
+            "look at its beginning, and at the quotes");
+        yield Optional.empty();
+      }
+      case Header.NotUtf8 _ -> {
+        problems.error(
+            table.place(),
+            "the first record of the file of " + Fitted.what(table) + " is not UTF-8",
+            "convert the file to UTF-8");
+        yield Optional.empty();
+      }
+    };
   }
 
   private static String stem(String file) {

@@ -29,6 +29,9 @@ final class ReportPages {
   /** A table that did not fit into one page. */
   private static void goOn(TableReport.Builder table, TableReport more) {
     table.addAllColumns(more.getColumnsList());
+    if (more.hasRisk()) {
+      table.setRisk(more.getRisk());
+    }
     for (int i = 0; i < more.getSourcesCount(); i++) {
       SourceReport source = more.getSources(i);
       table

@@ -4,6 +4,7 @@ import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.ResumePoint;
+import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SourceKey;
@@ -86,6 +87,11 @@ final class FileLedger implements RunLedger {
 
   @Override
   public Instruction profilesStored(List<ProfileFile> profiles) {
+    return Instruction.GO_ON;
+  }
+
+  @Override
+  public Instruction risksStored(List<RiskFile> risks) {
     return Instruction.GO_ON;
   }
 

@@ -116,12 +116,34 @@ public final class ColumnCosts {
         cost += suppressed[code] * gain[code];
       }
     }
+    return term(column, cost);
+  }
+
+  private double term(int column, double cost) {
     double span = most[column] - least[column];
     double loss = span <= 0 ? 0 : Math.clamp((cost - least[column]) / span, 0, 1);
     return switch (metric.mean()) {
       case ARITHMETIC -> weights[column] * loss;
       case GEOMETRIC -> Math.log1p(weights[column] * loss);
     };
+  }
+
+  /** What a record of a value gains at a level, compared with its suppression. */
+  public double gain(int column, int level, int value) {
+    return gains[column][level][columns.get(column).code(level, value)];
+  }
+
+  /**
+   * The metric's figure where records of one column differ in level.
+   *
+   * @param gained by column, the sum of {@link #gain} over all records that are published
+   */
+  public double utility(double[] gained) {
+    double sum = 0;
+    for (int column = 0; column < gained.length; column++) {
+      sum += term(column, most[column] - gained[column]);
+    }
+    return utility(score(sum));
   }
 
   /** The score of the terms' sum. */

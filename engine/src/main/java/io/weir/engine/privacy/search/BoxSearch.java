@@ -1,7 +1,6 @@
 package io.weir.engine.privacy.search;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +18,18 @@ final class BoxSearch {
   private final Sources sources;
   private final Crew crew;
   private final Tags tags;
+  private final Lattice lattice;
   private final PriorityQueue<Box> open = new PriorityQueue<>(Box.BEST_FIRST);
   private @Nullable NodeCheck best;
   private int checked;
   private boolean cut;
 
-  BoxSearch(Scoring scoring, Sources sources, Crew crew, Tags tags) {
+  BoxSearch(Scoring scoring, Sources sources, Crew crew, Tags tags, Lattice lattice) {
     this.scoring = scoring;
     this.sources = sources;
     this.crew = crew;
     this.tags = tags;
+    this.lattice = lattice;
   }
 
   @Nullable NodeCheck best() {
@@ -105,6 +106,7 @@ final class BoxSearch {
     }
     checked++;
     tags.add(done.check());
+    lattice.add(done.check());
     if (done.rows() != null) {
       sources.keep(done.rows());
     }
@@ -172,10 +174,5 @@ final class BoxSearch {
       }
     }
     return widest;
-  }
-
-  @Override
-  public String toString() {
-    return "checked " + checked + ", best " + (best == null ? "" : Arrays.toString(best.levels()));
   }
 }

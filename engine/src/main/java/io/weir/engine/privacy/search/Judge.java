@@ -30,7 +30,10 @@ final class Judge {
   private final boolean[] read;
   private final boolean wildcards;
 
-  Judge(Promise promise, TupleTable table) {
+  /**
+   * @param all the table whose distribution of sensitive values classes are compared with
+   */
+  Judge(Promise promise, TupleTable table, TupleTable all) {
     this.promise = promise;
     fewest = promise.fewest();
     wildcards =
@@ -43,9 +46,9 @@ final class Judge {
     }
     for (Condition condition : promise.conditions()) {
       read[condition.column()] = true;
-      ValueCounts all = new ValueCounts(table.sensitiveCardinality(condition.column()));
-      add(table.sensitive(condition.column()), 0, table.size(), all);
-      checks.add(new ConditionCheck(condition, all));
+      ValueCounts values = new ValueCounts(table.sensitiveCardinality(condition.column()));
+      add(all.sensitive(condition.column()), 0, all.size(), values);
+      checks.add(new ConditionCheck(condition, values));
       alone = condition.growing() ? alone : Math.max(alone, condition.fewest());
     }
     fewestAlone = alone;

@@ -9,6 +9,7 @@ package io.weir.engine.privacy.search;
  * @param lasting of these, those that are suppressed at every node below as well
  * @param classes that keep the promise
  * @param allClasses with a record
+ * @param hopeful classes that are not suppressed for certain at every node below
  * @param squares the sum of the squared sizes of all classes
  * @param score what its solution costs; less is better
  * @param terms by column and level up to the node's: what nodes below cost at least there, given
@@ -22,6 +23,23 @@ record NodeCheck(
     int lasting,
     int classes,
     int allClasses,
+    int hopeful,
     long squares,
     long score,
-    double[][] terms) {}
+    double[][] terms) {
+
+  NodeCheck withoutTerms() {
+    return new NodeCheck(
+        levels,
+        anonymous,
+        hopeless,
+        suppressed,
+        lasting,
+        classes,
+        allClasses,
+        hopeful,
+        squares,
+        score,
+        new double[0][]);
+  }
+}

@@ -121,9 +121,18 @@ final class Scoring {
     return switch (metric.measure()) {
       case LOSS, ENTROPY -> ColumnCosts.bound(sum(high.terms(), low));
       case DISCERNIBILITY -> Math.max(below.squares(), records * high.lasting() + fewest * kept);
-      case AVERAGE_CLASS_SIZE ->
-          Math.max(-below.allClasses(), -(kept / fewest + (suppressing ? 1 : 0)));
+      case AVERAGE_CLASS_SIZE -> Math.max(-below.allClasses(), -mostClasses(high, below));
     };
+  }
+
+  /**
+   * How many classes any node between two has at most. A class that is published holds one that is
+   * hopeful at the lower node, or only records that are not, of which it needs so many.
+   */
+  private long mostClasses(NodeCheck high, NodeCheck below) {
+    long kept = records - high.lasting();
+    long raised = below.hopeful() + (below.lasting() - high.lasting()) / fewest;
+    return Math.min(kept / fewest, raised) + (suppressing ? 1 : 0);
   }
 
   static double sum(double[][] terms, int[] levels) {

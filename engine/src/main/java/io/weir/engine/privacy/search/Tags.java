@@ -63,6 +63,7 @@ final class Tags {
         -1,
         -1,
         -1,
+        -1,
         io.weir.engine.privacy.metric.ColumnCosts.score(Scoring.sum(scoring.free(), levels)),
         scoring.free());
   }

@@ -16,12 +16,13 @@ final class Workbench {
   private byte[] verdicts = new byte[0];
   private final int[][] histograms;
 
-  Workbench(TupleTable table, List<Chunk> chunks, Promise promise, Scoring scoring) {
+  Workbench(
+      TupleTable table, TupleTable all, List<Chunk> chunks, Promise promise, Scoring scoring) {
     this.table = table;
     this.scoring = scoring;
     limit = promise.limit(table.records());
     grouping = new Grouping(chunks, table.words());
-    judge = new Judge(promise, table);
+    judge = new Judge(promise, table, all);
     histograms = new int[table.columns().size()][];
     for (int column = 0; column < histograms.length; column++) {
       histograms[column] = new int[table.columns().get(column).domain()];
@@ -74,6 +75,7 @@ final class Workbench {
     int lasting = 0;
     int kept = 0;
     int all = 0;
+    int hopeful = 0;
     long squares = 0;
     long lostSquares = 0;
     boolean absent = false;
@@ -87,14 +89,17 @@ final class Workbench {
       squares += (long) records * records;
       if (verdicts[one] == Judge.KEPT) {
         kept++;
+        hopeful++;
       } else {
         suppressed += records;
         lostSquares += (long) records * records;
         lasting += verdicts[one] == Judge.LASTING ? records : 0;
+        hopeful += verdicts[one] == Judge.LASTING ? 0 : 1;
       }
     }
     if (limit == 0) {
       lasting = suppressed;
+      hopeful = kept;
     }
     boolean refused = absent && judge.refusesAbsent();
     boolean hopeless = refused || lasting > limit;
@@ -115,7 +120,7 @@ final class Workbench {
       score = scoring.score(squares - lostSquares, kept, suppressed);
     }
     return new NodeCheck(
-        levels, anonymous, hopeless, suppressed, lasting, kept, all, squares, score, terms);
+        levels, anonymous, hopeless, suppressed, lasting, kept, all, hopeful, squares, score, terms);
   }
 
   /**

@@ -8,4 +8,19 @@ package io.weir.engine.privacy.table;
  * @param values codes, rising within a tuple
  * @param counts at least 1 each
  */
-public record Histograms(int[] offsets, int[] values, int[] counts) {}
+public record Histograms(int[] offsets, int[] values, int[] counts) {
+  Histograms only(int[] tuples) {
+    int[] from = new int[tuples.length + 1];
+    for (int at = 0; at < tuples.length; at++) {
+      from[at + 1] = from[at] + offsets[tuples[at] + 1] - offsets[tuples[at]];
+    }
+    int[] some = new int[from[tuples.length]];
+    int[] often = new int[some.length];
+    for (int at = 0; at < tuples.length; at++) {
+      int entries = from[at + 1] - from[at];
+      System.arraycopy(values, offsets[tuples[at]], some, from[at], entries);
+      System.arraycopy(counts, offsets[tuples[at]], often, from[at], entries);
+    }
+    return new Histograms(from, some, often);
+  }
+}

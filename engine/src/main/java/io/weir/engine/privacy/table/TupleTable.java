@@ -74,6 +74,23 @@ public final class TupleTable {
     return cardinalities[column];
   }
 
+  /**
+   * Some of the tuples as a table of their own.
+   *
+   * @param tuples rising
+   */
+  public TupleTable only(int[] tuples) {
+    int words = layout.words();
+    long[] some = new long[tuples.length * words];
+    int[] records = new int[tuples.length];
+    for (int at = 0; at < tuples.length; at++) {
+      System.arraycopy(packed, tuples[at] * words, some, at * words, words);
+      records[at] = counts[tuples[at]];
+    }
+    List<Histograms> histograms = sensitive.stream().map(one -> one.only(tuples)).toList();
+    return new TupleTable(columns, layout, some, records, histograms, cardinalities);
+  }
+
   /** How many long words a tuple takes in {@link #packed}. */
   public int words() {
     return layout.words();

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.engine.dataplane.ColumnProfile;
 import io.weir.engine.dataplane.ProfileFile;
+import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.Rule;
 import io.weir.engine.dataplane.TableProfile;
+import io.weir.engine.dataplane.TableRisk;
 import io.weir.engine.entity.PageRequest;
 import io.weir.engine.run.ColumnFlow;
+import io.weir.engine.run.Kept;
 import io.weir.engine.run.ReportedTables;
 import io.weir.engine.run.RunReport;
 import io.weir.engine.run.RunReport.RuleTally;
@@ -17,6 +20,7 @@ import io.weir.engine.run.RunReport.SourceReport;
 import io.weir.engine.run.RunReport.TableReport;
 import io.weir.engine.vocabulary.WeirException;
 import io.weir.spi.ValueType;
+import io.weir.v1.KeptState;
 import io.weir.v1.ProfileState;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,7 +42,8 @@ class ReportMessagesTest {
             "1.0.0",
             true,
             all.stream().map(ReportedTables.Table::report).toList(),
-            all.stream().map(t -> new ProfileFile(t.report().table(), "p", 1, "c")).toList()),
+            all.stream().map(t -> new ProfileFile(t.report().table(), "p", 1, "c")).toList(),
+            all.stream().map(t -> new RiskFile(t.report().table(), "r", 1, "c")).toList()),
         all);
   }
 
@@ -53,7 +58,27 @@ class ReportMessagesTest {
     return new ReportedTables.Table(
         new TableReport(name, List.of(source)),
         List.of(flows),
-        kept ? Optional.of(new TableProfile(name, profiles, profiles)) : Optional.empty());
+        kept
+            ? new Kept.Available<>(new TableProfile(name, profiles, profiles))
+            : new Kept.NotKept<>(),
+        kept ? new Kept.Available<>(risk(name)) : new Kept.NotKept<>());
+  }
+
+  private static TableRisk risk(String table) {
+    TableRisk.Side side =
+        new TableRisk.Side(
+            List.of(new TableRisk.Column("age", 3, 1, 0)),
+            10,
+            0,
+            4,
+            1,
+            4,
+            30,
+            new TableRisk.Finding(1, 0.4, List.of(new TableRisk.Above(2, 1))),
+            Optional.empty(),
+            List.of(new TableRisk.Sizes(1, 1, 1, 1)),
+            List.of(new TableRisk.Disclosure("illness", 1, 1, Optional.of(0.5), "equal")));
+    return new TableRisk(table, Optional.empty(), side, side);
   }
 
   private static ColumnProfile profile(String column) {
@@ -143,6 +168,28 @@ class ReportMessagesTest {
     assertEquals(ProfileState.DELETED, page.getProfiles());
     assertEquals(3, page.getTables(0).getSources(0).getRulesCount());
     assertEquals(0, page.getTables(0).getColumnsCount());
+  }
+
+  @Test
+  void a_damaged_file_is_told_of_its_table_and_the_rest_of_the_report_is_there() {
+    ReportedTables whole = reported(2, 3, true);
+    ReportedTables.Table first = whole.tables().getFirst();
+    ReportedTables damaged =
+        new ReportedTables(
+            whole.report(),
+            List.of(
+                new ReportedTables.Table(
+                    first.report(), first.flows(), new Kept.Damaged<>(), new Kept.Damaged<>()),
+                whole.tables().getLast()));
+    var page = pages(damaged, 100).getFirst();
+    assertEquals(ProfileState.TAKEN, page.getProfiles());
+    assertEquals(KeptState.DAMAGED, page.getTables(0).getProfileState());
+    assertEquals(KeptState.DAMAGED, page.getTables(0).getRiskState());
+    assertEquals(0, page.getTables(0).getColumnsCount());
+    assertEquals(3, page.getTables(0).getSources(0).getColumnsCount());
+    assertEquals(KeptState.AVAILABLE, page.getTables(1).getRiskState());
+    assertEquals(4, page.getTables(1).getRisk().getAfter().getClasses());
+    assertEquals(0.4, page.getTables(1).getRisk().getAfter().getMarketer());
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.weir.engine.dataplane.keys;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.engine.dataplane.InMemoryParts;
 import io.weir.engine.dataplane.Mask;
@@ -30,6 +31,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -239,5 +242,27 @@ class KeysAtScaleTest {
     KeyResolution.Resources cancelled =
         new KeyResolution.Resources(Budgets.of(1, 1).directory(), LITTLE, 2, () -> true);
     assertThrows(CancellationException.class, () -> resolve(cancelled, Map.of(table, stored)));
+  }
+
+  /** Records that share one key cannot be divided into smaller pieces of work. */
+  @Test
+  void settling_keys_ends_when_it_is_cancelled_in_the_middle_of_one_partition() {
+    TablePlan table = table("t", ValueType.INTEGER, "source-priority");
+    int rows = 100_000;
+    Map<TablePlan, List<Part>> tables = Map.of(table, store(table, rows, row -> 7, row -> row));
+    AtomicInteger asked = new AtomicInteger();
+    resolve(asking(() -> asked.incrementAndGet() < 0), tables);
+    int all = asked.get();
+    assertTrue(all > rows * 2 * Long.BYTES / 1024, () -> "asked only " + all + " times");
+    for (int at : new int[] {all / 4, all / 2, all}) {
+      AtomicInteger left = new AtomicInteger(at);
+      assertThrows(
+          CancellationException.class,
+          () -> resolve(asking(() -> left.decrementAndGet() <= 0), tables));
+    }
+  }
+
+  private static KeyResolution.Resources asking(BooleanSupplier cancelled) {
+    return new KeyResolution.Resources(Budgets.of(1, 1).directory(), LITTLE, 1, cancelled);
   }
 }

@@ -5,6 +5,7 @@ import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.Parts;
 import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.ResumePoint;
+import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SampleSeal;
@@ -272,6 +273,11 @@ public final class ExtractionHarness {
 
     @Override
     public Instruction profilesStored(List<ProfileFile> stored) {
+      return Instruction.GO_ON;
+    }
+
+    @Override
+    public Instruction risksStored(List<RiskFile> stored) {
       return Instruction.GO_ON;
     }
 

@@ -5,6 +5,7 @@ import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress.SourceProgress;
 import io.weir.engine.dataplane.ResumePoint;
+import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SourceKey;
@@ -148,6 +149,11 @@ final class RecordedLedger implements RunLedger {
 
   @Override
   public Instruction profilesStored(List<ProfileFile> stored) {
+    throw new AssertionError("not part of extraction");
+  }
+
+  @Override
+  public Instruction risksStored(List<RiskFile> stored) {
     throw new AssertionError("not part of extraction");
   }
 

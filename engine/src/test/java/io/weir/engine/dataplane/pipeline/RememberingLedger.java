@@ -7,6 +7,7 @@ import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.Progress.SourceProgress;
 import io.weir.engine.dataplane.ResumePoint;
+import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SourceKey;
@@ -43,6 +44,7 @@ final class RememberingLedger implements RunLedger {
   private volatile Instruction wish = Instruction.GO_ON;
   private List<ProfileFile> profiles = List.of();
   private Optional<Suppressed> suppressed = Optional.empty();
+  private List<RiskFile> risks = List.of();
   private int entries;
   private int cutAt = -1;
   private Cut cut = Cut.HALT;
@@ -63,6 +65,10 @@ final class RememberingLedger implements RunLedger {
 
   synchronized List<ProfileFile> profiles() {
     return profiles;
+  }
+
+  synchronized List<RiskFile> risks() {
+    return risks;
   }
 
   synchronized Progress progress() {
@@ -166,6 +172,11 @@ final class RememberingLedger implements RunLedger {
   @Override
   public Instruction profilesStored(List<ProfileFile> stored) {
     return entry(() -> profiles = List.copyOf(stored));
+  }
+
+  @Override
+  public Instruction risksStored(List<RiskFile> stored) {
+    return entry(() -> risks = List.copyOf(stored));
   }
 
   @Override

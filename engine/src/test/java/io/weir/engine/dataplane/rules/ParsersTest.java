@@ -24,6 +24,9 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.BigRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 
 class ParsersTest {
   @Property(tries = 2000)
@@ -59,6 +62,34 @@ class ParsersTest {
       @ForAll int digits, @ForAll("scale") int scale) {
     String text = BigDecimal.valueOf(digits, scale).toString();
     assertDouble(Double.parseDouble(text), text);
+  }
+
+  @Property(tries = 5000)
+  void long_decimals_are_read_as_the_nearest_double(
+      @ForAll @BigRange(min = "0", max = "999999999999999999999") BigInteger digits,
+      @ForAll @IntRange(min = -360, max = 340) int exponent,
+      @ForAll boolean negative) {
+    String text = (negative ? "-" : "") + digits + "e" + exponent;
+    double expected = Double.parseDouble(text);
+    if (Double.isFinite(expected)) {
+      assertDouble(expected, text);
+    }
+  }
+
+  /** Numbers half-way between two doubles, and those next to them. */
+  @Property(tries = 5000)
+  void ties_go_to_the_even_double(
+      @ForAll @LongRange(min = 1L << 52, max = (1L << 53) - 1) long mantissa,
+      @ForAll @IntRange(min = -8, max = 12) int power) {
+    BigDecimal two = BigDecimal.TWO;
+    BigDecimal tie =
+        power < 0
+            ? BigDecimal.valueOf(2 * mantissa + 1).divide(two.pow(-power))
+            : BigDecimal.valueOf(2 * mantissa + 1).multiply(two.pow(power));
+    BigDecimal least = BigDecimal.valueOf(1, tie.scale());
+    for (BigDecimal near : List.of(tie, tie.subtract(least), tie.add(least))) {
+      assertDouble(near.doubleValue(), near.toPlainString());
+    }
   }
 
   private static void assertDouble(double expected, String text) {

@@ -12,6 +12,7 @@ import io.weir.engine.dataplane.Stage;
 import io.weir.engine.definition.ColumnPlan;
 import io.weir.engine.definition.ColumnPlan.Anonymization;
 import io.weir.engine.definition.Plan;
+import io.weir.engine.definition.PreparedTable;
 import io.weir.engine.definition.TablePlan;
 import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.engine.vocabulary.Problem;
@@ -79,15 +80,23 @@ class VerificationTest {
   }
 
   private Verification.Verified verify(Plan plan) {
-    Map<String, TableSchema> outputs = new HashMap<>();
-    plan.tables().forEach(table -> outputs.put(table.name(), table.schema()));
-    return verify(plan, outputs);
+    return verify(plan, Map.of());
   }
 
   private Verification.Verified verify(Plan plan, Map<String, TableSchema> outputs) {
+    Map<String, PreparedTable> tables = new HashMap<>();
+    for (TablePlan table : plan.tables()) {
+      TableSchema output = outputs.getOrDefault(table.name(), table.schema());
+      tables.put(table.name(), new PreparedTable(table, List.of(), List.of(), output, List.of()));
+    }
     Verification verification =
         new Verification(
-            parts, plan, outputs, prepared, Path.of(System.getProperty("java.io.tmpdir")), 100);
+            parts,
+            plan,
+            tables,
+            new Verification.Made(List.of(), Map.of(), prepared, Map.of()),
+            Path.of(System.getProperty("java.io.tmpdir")),
+            100);
     return verification.conclude(verification.checks().stream().map(Supplier::get).toList());
   }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weir.engine.interchange.Imported;
+import io.weir.engine.interchange.ModuleFormat;
+import io.weir.engine.interchange.Translation;
 import io.weir.engine.main.Installed;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,15 +81,18 @@ class CsvwConformanceTest {
   private static Found judge(JsonNode entry, EngineCheck engine) throws IOException {
     String action = entry.get("action").asText();
     JsonNode metadata = entry.path("option").path("metadata");
-    CsvwImport.Naming naming = CsvwImport.Naming.ofMetadata();
+    Path file = SUITE.resolve(action);
+    // As the command does it: what lies beside the file is what there is.
+    Path folder = metadata.isMissingNode() ? file.getParent() : SUITE;
     Imported imported =
         metadata.isMissingNode()
-            ? CsvwImport.read(SUITE, action, naming)
-            : CsvwImport.read(SUITE, action, metadata.asText(), naming);
+            ? Translation.toNative(
+                ModuleFormat.CSVW, folder, file.getFileName().toString(), () -> "")
+            : Translation.csvw(folder, action, metadata.asText());
     return switch (imported) {
       case Imported.Refused(var problems) -> new Found(Verdict.NEGATIVE, problems);
       case Imported.Document(String document, var warnings) -> {
-        Set<String> faults = engine.faults(document, SUITE);
+        Set<String> faults = engine.faults(document, folder);
         yield !faults.isEmpty()
             ? new Found(Verdict.NEGATIVE, faults)
             : warnings.isEmpty()

@@ -11,6 +11,7 @@ import io.weir.engine.definition.DocumentProblem;
 import io.weir.engine.interchange.Imported;
 import io.weir.engine.interchange.csvw.CsvwImport.Naming;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -121,6 +122,24 @@ class CsvwImportTest {
         json("[{\"name\": \"Shop, no\"}, {\"name\": \"Opened\"}]"),
         module.at("/tables/0/tableSchema/columns"));
     assertEquals("data/2024 shops.csv", module.at("/tables/0/collect/0/file").asText());
+  }
+
+  @Test
+  void a_header_that_is_not_utf_8_is_refused() throws IOException {
+    Files.write(
+        folder.resolve("a.csv"), "Stra\u00DFe,n\nx,1\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertTells(refused("a.csv"), "is not UTF-8");
+    Files.write(folder.resolve("b.csv"), "n,m\n1,2\n".getBytes(StandardCharsets.UTF_16));
+    assertTells(refused("b.csv"), "is not UTF-8");
+  }
+
+  /** What follows the header is the run's business, which tells the record. */
+  @Test
+  void only_the_first_record_is_looked_at() throws IOException {
+    Files.write(folder.resolve("a.csv"), "n,m\n\u00DF,1\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertEquals(
+        json("[{\"name\": \"n\"}, {\"name\": \"m\"}]"),
+        module("a.csv").at("/tables/0/tableSchema/columns"));
   }
 
   @Test

@@ -2,17 +2,10 @@ package io.weir.engine.interchange.csvw;
 
 import io.weir.engine.dataplane.Catalogue;
 import io.weir.engine.dataplane.Connections;
-import io.weir.engine.dataplane.MaskFile;
-import io.weir.engine.dataplane.Part;
-import io.weir.engine.dataplane.ProfileFile;
+import io.weir.engine.dataplane.CountingLedger;
 import io.weir.engine.dataplane.Progress;
-import io.weir.engine.dataplane.ResumePoint;
 import io.weir.engine.dataplane.Rule;
 import io.weir.engine.dataplane.RuleCount;
-import io.weir.engine.dataplane.RunLedger;
-import io.weir.engine.dataplane.SourceKey;
-import io.weir.engine.dataplane.Stage;
-import io.weir.engine.dataplane.Suppressed;
 import io.weir.engine.dataplane.pipeline.Ending;
 import io.weir.engine.dataplane.pipeline.ExtractionLimits;
 import io.weir.engine.dataplane.pipeline.Limits;
@@ -21,15 +14,11 @@ import io.weir.engine.definition.DocumentReader;
 import io.weir.engine.definition.DocumentResult;
 import io.weir.engine.definition.Plan;
 import io.weir.engine.storage.DirectoryPartStore;
-import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.spi.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -70,7 +59,7 @@ final class EngineCheck implements AutoCloseable {
             new Connections.Resolved(
                 "files",
                 new Settings(Map.of("root", folder.toAbsolutePath().toString()), Map.of()));
-    Counting ledger = new Counting();
+    CountingLedger ledger = new CountingLedger();
     Ending ending =
         new Pipeline(
                 SystemMaterializer.get(system).materializer(),
@@ -86,7 +75,7 @@ final class EngineCheck implements AutoCloseable {
                 ledger)
             .toCompletableFuture()
             .join();
-    Set<String> faults = ledger.faults();
+    Set<String> faults = faults(ledger);
     switch (ending) {
       case Ending.Failed(var problem) -> faults.add(problem.code() + ": " + problem.message());
       case Ending.Prepared _ -> {}
@@ -100,70 +89,13 @@ final class EngineCheck implements AutoCloseable {
     system.terminate();
   }
 
-  private static final class Counting implements RunLedger {
-    private final List<RuleCount> counts = new ArrayList<>();
-
-    synchronized Set<String> faults() {
-      Set<String> faults = new TreeSet<>();
-      for (RuleCount count : counts) {
-        if (count.count() > 0 && !HARMLESS.contains(count.rule())) {
-          faults.add(count.rule() + " " + count.table() + "/" + count.column());
-        }
+  private static Set<String> faults(CountingLedger ledger) {
+    Set<String> faults = new TreeSet<>();
+    for (RuleCount count : ledger.counts()) {
+      if (count.count() > 0 && !HARMLESS.contains(count.rule())) {
+        faults.add(count.rule() + " " + count.table() + "/" + count.column());
       }
-      return faults;
     }
-
-    private synchronized Instruction add(List<RuleCount> more) {
-      counts.addAll(more);
-      return Instruction.GO_ON;
-    }
-
-    @Override
-    public Instruction partCommitted(
-        Part part, ResumePoint resumePoint, long recordsRead, List<RuleCount> more) {
-      return add(more);
-    }
-
-    @Override
-    public Instruction recordsSuppressed(Suppressed suppressed, List<RuleCount> counts) {
-      return Instruction.GO_ON;
-    }
-
-    @Override
-    public Instruction profilesStored(List<ProfileFile> files) {
-      return Instruction.GO_ON;
-    }
-
-    @Override
-    public Instruction sourceRestarted(SourceKey source, String reason) {
-      return Instruction.GO_ON;
-    }
-
-    @Override
-    public Instruction attemptFailed(
-        SourceKey source, int attempt, ErrorCode code, Duration pause) {
-      return Instruction.GO_ON;
-    }
-
-    @Override
-    public Instruction instruction() {
-      return Instruction.GO_ON;
-    }
-
-    @Override
-    public Instruction sourceCompleted(
-        SourceKey source, long recordsRead, List<RuleCount> trailing) {
-      return add(trailing);
-    }
-
-    @Override
-    public Instruction keysResolved(List<MaskFile> masks, List<RuleCount> more) {
-      return add(more);
-    }
-
-    @Override
-    public Instruction stageCompleted(Stage stage, Map<String, String> facts) {
-      return Instruction.GO_ON;
-    }
+    return faults;
   }
 }

@@ -6,7 +6,7 @@ import io.weir.spi.ColumnFunction;
  * A column's values in levels, from each value itself at level 0 to the coarsest groups; each level
  * merges whole groups of the level below. Immutable.
  */
-interface Hierarchy {
+sealed interface Hierarchy permits ComputedLevels, ListedLevels {
   /** The most levels that a hierarchy may have above level 0. */
   int MOST_LEVELS = 50;
 

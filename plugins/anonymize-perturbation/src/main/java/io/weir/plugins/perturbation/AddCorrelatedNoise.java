@@ -67,8 +67,8 @@ public final class AddCorrelatedNoise implements AnonymizationMethod {
         parameters
             .number("d")
             .filter(it -> it.signum() > 0 && it.compareTo(BigDecimal.valueOf(1_000)) <= 0)
-            .orElseThrow(() ->
-                new InvalidParameters("d", "\"d\" must be above 0 and at most 1000"));
+            .orElseThrow(
+                () -> new InvalidParameters("d", "\"d\" must be above 0 and at most 1000"));
     return new CorrelatedColumns(PerRecord.of(request, columns), d.doubleValue());
   }
 }

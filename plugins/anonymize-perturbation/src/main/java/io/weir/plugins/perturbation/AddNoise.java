@@ -111,7 +111,8 @@ public final class AddNoise implements AnonymizationMethod {
             .text("distribution")
             .orElseThrow(() ->
                 new InvalidParameters(
-                    "distribution", "\"distribution\" is missing; write laplace, gaussian or uniform"));
+                    "distribution",
+                    "\"distribution\" is missing; write laplace, gaussian or uniform"));
     if (parameters.number("epsilon").isPresent()) {
       return PrivateNoise.of(records, distribution, parameters, units);
     }

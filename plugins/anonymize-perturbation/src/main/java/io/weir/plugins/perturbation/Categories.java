@@ -92,13 +92,12 @@ final class Categories {
     return switch (element) {
       case String text when column.type() == ValueType.STRING -> text;
       case Boolean flag when column.type() == ValueType.BOOLEAN -> flag;
-      case BigDecimal number
-          when column.type() == ValueType.INTEGER
-              && number.signum() == 0 -> 0L;
+      case BigDecimal number when column.type() == ValueType.INTEGER && number.signum() == 0 -> 0L;
       case BigDecimal number
           when column.type() == ValueType.INTEGER
               && number.precision() - (long) number.scale() <= 18
-              && number.stripTrailingZeros().scale() <= 0 -> number.longValueExact();
+              && number.stripTrailingZeros().scale() <= 0 ->
+          number.longValueExact();
       default ->
           throw new InvalidParameters(
               parameter,

@@ -21,7 +21,9 @@ final class Coordinates {
     }
   }
 
-  /** Values are divided by the greatest first, so that their squares neither overflow nor vanish. */
+  /**
+   * Values are divided by the greatest first, so that their squares neither overflow nor vanish.
+   */
   private void measure(int column) {
     long count = 0;
     for (int record = 0; record < table.records(); record++) {
@@ -53,7 +55,6 @@ final class Coordinates {
   double of(int record, int column) {
     return deviations[column] == 0
         ? 0
-        : (table.approximate(record, column) / sizes[column] - means[column])
-            / deviations[column];
+        : (table.approximate(record, column) / sizes[column] - means[column]) / deviations[column];
   }
 }

@@ -143,8 +143,7 @@ final class DecimalPerturbation {
   private static BigDecimal sum(
       BigDecimal from, BigDecimal value, int scale, Noise noise, Draws draws) {
     double drawn =
-        Math.clamp(
-            noise.draw(value.doubleValue(), draws), -Double.MAX_VALUE, Double.MAX_VALUE);
+        Math.clamp(noise.draw(value.doubleValue(), draws), -Double.MAX_VALUE, Double.MAX_VALUE);
     return from.add(new BigDecimal(drawn).setScale(scale, RoundingMode.HALF_EVEN))
         .setScale(Math.max(scale, from.scale()));
   }

@@ -79,8 +79,7 @@ final class DiscreteGaussian implements WholeNoise {
       return true;
     }
     long steps = 1;
-    while (below(bottom, draws).compareTo(top) < 0
-        && ExactBernoulli.fraction(1, steps, draws)) {
+    while (below(bottom, draws).compareTo(top) < 0 && ExactBernoulli.fraction(1, steps, draws)) {
       steps++;
     }
     return (steps & 1) == 1;
@@ -102,6 +101,5 @@ final class DiscreteGaussian implements WholeNoise {
     }
   }
 
-  private static final BigInteger WORD =
-      BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
+  private static final BigInteger WORD = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
 }

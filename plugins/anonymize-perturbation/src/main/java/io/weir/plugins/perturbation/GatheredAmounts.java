@@ -71,9 +71,7 @@ final class GatheredAmounts implements Observer {
           bytes.putLong(decimals.scale(row)).putLong(decimals.unscaled(row));
         } else {
           DecimalPerturbation.requireReasonable(decimals.value(row));
-          bytes
-              .putLong(AmountTable.LARGE)
-              .putLong(AmountTable.keep(decimals.value(row), large));
+          bytes.putLong(AmountTable.LARGE).putLong(AmountTable.keep(decimals.value(row), large));
         }
       }
       case BooleanColumn _, BytesColumn _ ->

@@ -66,8 +66,7 @@ record Grid(ValueType type, BigDecimal low, BigDecimal step, long top, Policy po
         results.appendEmpty();
       } else {
         BigDecimal inside = values.value(row).max(low).min(last);
-        long index =
-            inside.subtract(low).divide(step, 0, RoundingMode.HALF_EVEN).longValueExact();
+        long index = inside.subtract(low).divide(step, 0, RoundingMode.HALF_EVEN).longValueExact();
         results.append(point(noisy(row, index, noise, draws)));
       }
     }

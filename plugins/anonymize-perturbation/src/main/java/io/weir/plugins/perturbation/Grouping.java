@@ -210,7 +210,7 @@ final class Grouping {
     }
     long mean =
         type == ValueType.DOUBLE
-            ? Double.doubleToRawLongBits(Means.wide(doubles.value(), all))
+            ? Double.doubleToRawLongBits(Means.nearest(doubles.value(), all))
             : Means.wholeMean(wholes, all);
     for (int i = 0; i < count; i++) {
       table.set(members[i], column, mean);

@@ -49,9 +49,7 @@ record LongPerturbation(long low, long high, Policy policy, boolean wraps, long 
   private static long sum(long from, long value, double unit, Noise noise, Draws draws) {
     long drawn = (long) Math.rint(noise.draw(value / unit, draws) * unit);
     long sum = from + drawn;
-    return ((from ^ sum) & (drawn ^ sum)) < 0
-        ? from < 0 ? Long.MIN_VALUE : Long.MAX_VALUE
-        : sum;
+    return ((from ^ sum) & (drawn ^ sum)) < 0 ? from < 0 ? Long.MIN_VALUE : Long.MAX_VALUE : sum;
   }
 
   long round(long value) {
@@ -69,7 +67,6 @@ record LongPerturbation(long low, long high, Policy policy, boolean wraps, long 
   }
 
   private long limited(long index) {
-    return multiple
-        * Math.clamp(index, Math.ceilDiv(low, multiple), Math.floorDiv(high, multiple));
+    return multiple * Math.clamp(index, Math.ceilDiv(low, multiple), Math.floorDiv(high, multiple));
   }
 }

@@ -19,7 +19,9 @@ final class MainDirection {
     this.columns = table.columns().size();
   }
 
-  /** By power iteration on the columns' correlations, in which an empty value counts as the mean. */
+  /**
+   * By power iteration on the columns' correlations, in which an empty value counts as the mean.
+   */
   double[] find() {
     double[][] correlations = correlations();
     double[] direction = new double[columns];

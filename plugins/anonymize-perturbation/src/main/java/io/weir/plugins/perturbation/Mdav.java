@@ -106,7 +106,9 @@ final class Mdav {
     }
   }
 
-  /** Makes a group of the k points nearest to one, which is among them or as near as one of them. */
+  /**
+   * Makes a group of the k points nearest to one, which is among them or as near as one of them.
+   */
   private void take(double[] center) {
     measure(center);
     int[] nearest = new int[k];

@@ -98,19 +98,26 @@ final class Means {
     }
     int count = to - from;
     if (greatest < 1e300 && least > 1e-280 && greatest / least < 0x1p30) {
-      return new BigDecimal(high)
-          .add(new BigDecimal(low))
-          .divide(BigDecimal.valueOf(count), MathContext.DECIMAL128)
-          .doubleValue();
+      return nearest(new BigDecimal(high).add(new BigDecimal(low)), count);
     }
     BigDecimal sum = BigDecimal.ZERO;
     for (int i = from; i < to; i++) {
       sum = sum.add(new BigDecimal(Double.longBitsToDouble(table.cell(group[i], column))));
     }
-    return wide(sum, count);
+    return nearest(sum, count);
   }
 
-  static double wide(BigDecimal sum, long count) {
-    return sum.divide(BigDecimal.valueOf(count), new MathContext(60)).doubleValue();
+  /** The double nearest to {@code sum / count}, the even one where two are as near. */
+  static double nearest(BigDecimal sum, long count) {
+    BigDecimal n = BigDecimal.valueOf(count);
+    double found = sum.divide(n, MathContext.DECIMAL128).doubleValue();
+    BigDecimal off = sum.subtract(new BigDecimal(found).multiply(n));
+    double other = off.signum() > 0 ? Math.nextUp(found) : Math.nextDown(found);
+    if (off.signum() == 0 || Double.isInfinite(other)) {
+      return found;
+    }
+    int nearer = off.abs().compareTo(new BigDecimal(other).multiply(n).subtract(sum).abs());
+    boolean even = (Double.doubleToRawLongBits(found) & 1) == 0;
+    return nearer < 0 || nearer == 0 && even ? found : other;
   }
 }

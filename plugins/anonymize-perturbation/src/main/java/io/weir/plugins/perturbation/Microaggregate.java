@@ -43,7 +43,9 @@ public final class Microaggregate implements AnonymizationMethod {
             MethodParameter.whole(
                 "exactUpTo",
                 "Up to how many records groups are formed among all of them; more are first cut into"
-                    + " blocks of that size along their main direction. " + EXACT + " if not said.",
+                    + " blocks of that size along their main direction. "
+                    + EXACT
+                    + " if not said.",
                 LEAST_EXACT,
                 MOST_EXACT)),
         new Notes(

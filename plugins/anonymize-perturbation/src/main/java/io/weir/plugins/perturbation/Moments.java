@@ -105,15 +105,9 @@ final class Moments implements Observer {
     for (int i = 0; i < sums.length; i++) {
       for (int j = 0; j <= i; j++) {
         BigDecimal centred =
-            products[i][j]
-                .value()
-                .multiply(n)
-                .subtract(sums[i].value().multiply(sums[j].value()));
+            products[i][j].value().multiply(n).subtract(sums[i].value().multiply(sums[j].value()));
         covariances[i][j] =
-            centred
-                    .divide(n, digits)
-                    .divide(BigDecimal.valueOf(count - 1), digits)
-                    .doubleValue()
+            centred.divide(n, digits).divide(BigDecimal.valueOf(count - 1), digits).doubleValue()
                 * factor;
       }
     }

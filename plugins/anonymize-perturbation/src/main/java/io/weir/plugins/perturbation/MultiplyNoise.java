@@ -97,7 +97,8 @@ public final class MultiplyNoise implements AnonymizationMethod {
 
   private static Noise noise(String distribution, double scale) {
     if (scale > 10) {
-      throw new InvalidParameters("scale", "\"scale\" must not be above 10; the factor's mean is 1");
+      throw new InvalidParameters(
+          "scale", "\"scale\" must not be above 10; the factor's mean is 1");
     }
     return switch (distribution) {
       case "lognormal" -> Noise.byLogNormal(scale);

@@ -38,8 +38,7 @@ interface Noise {
   static Noise byLogNormal(double s) {
     double variance = StrictMath.log1p(s * s);
     double sigma = Math.sqrt(variance);
-    return (value, draws) ->
-        value * StrictMath.expm1(sigma * standardNormal(draws) - variance / 2);
+    return (value, draws) -> value * StrictMath.expm1(sigma * standardNormal(draws) - variance / 2);
   }
 
   /** A factor of mean 1 and standard deviation s that may be below 0. */

@@ -31,8 +31,7 @@ record PerRecord(List<ColumnSchema> own, Optional<String> per, boolean unique) {
               + " version; the primary key if not said.");
 
   static PerRecord of(MethodRequest request, List<ColumnSchema> own) {
-    Optional<String> per =
-        request.column("per").map(ColumnSchema::name).or(request::primaryKey);
+    Optional<String> per = request.column("per").map(ColumnSchema::name).or(request::primaryKey);
     return new PerRecord(own, per, per.isPresent() && per.equals(request.primaryKey()));
   }
 

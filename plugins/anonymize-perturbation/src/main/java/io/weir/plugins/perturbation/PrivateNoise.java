@@ -2,7 +2,6 @@ package io.weir.plugins.perturbation;
 
 import io.weir.plugins.perturbation.Bounds.Policy;
 import io.weir.spi.InvalidParameters;
-import io.weir.spi.MethodException;
 import io.weir.spi.MethodOutput;
 import io.weir.spi.MethodRun;
 import io.weir.spi.Observer;
@@ -21,7 +20,8 @@ import java.util.Set;
 
 /**
  * {@code add-noise} with local differential privacy: whole noise of exact probabilities on the
- * points of a grid. What follows, bounds and all, depends on nothing else, so it takes nothing away.
+ * points of a grid. What follows, bounds and all, depends on nothing else, so it takes nothing
+ * away.
  */
 record PrivateNoise(PerRecord records, Grid grid, WholeNoise noise, PrivacyCost spent)
     implements PreparedMethod.OfRecords {
@@ -54,7 +54,8 @@ record PrivateNoise(PerRecord records, Grid grid, WholeNoise noise, PrivacyCost 
     BigDecimal epsilon = parameters.number("epsilon").orElseThrow();
     if (epsilon.signum() <= 0 || epsilon.compareTo(MOST_EPSILON) > 0) {
       throw new InvalidParameters(
-          "epsilon", "\"epsilon\" must be above 0, and above " + MOST_EPSILON + " it means nothing");
+          "epsilon",
+          "\"epsilon\" must be above 0, and above " + MOST_EPSILON + " it means nothing");
     }
     return epsilon;
   }
@@ -137,8 +138,8 @@ record PrivateNoise(PerRecord records, Grid grid, WholeNoise noise, PrivacyCost 
   /**
    * σ² = Δ² / 2ρ is ρ-concentrated, from which (ε, δ) follows for ε = ρ + 2 √(ρ ln(1/δ)) (Canonne,
    * Kamath and Steinke 2020, theorem 4; Bun and Steinke, Concentrated differential privacy, 2016,
-   * proposition 1.3). Solved for ρ that is (√(ln(1/δ) + ε) - √ln(1/δ))², the same as ε² / (√(ln(1/δ)
-   * + ε) + √ln(1/δ))². σ² is rounded up, by more than the arithmetic can be off.
+   * proposition 1.3). Solved for ρ that is (√(ln(1/δ) + ε) - √ln(1/δ))², the same as ε² /
+   * (√(ln(1/δ) + ε) + √ln(1/δ))². σ² is rounded up, by more than the arithmetic can be off.
    */
   private static WholeNoise gaussian(BigDecimal epsilon, Optional<BigDecimal> delta, Grid grid) {
     double probability =
@@ -168,9 +169,7 @@ record PrivateNoise(PerRecord records, Grid grid, WholeNoise noise, PrivacyCost 
 
   @Override
   public Set<Trait> traits() {
-    return grid.policy() == Policy.NONE
-        ? records.traits()
-        : records.traits(Trait.STAYS_IN_BOUNDS);
+    return grid.policy() == Policy.NONE ? records.traits() : records.traits(Trait.STAYS_IN_BOUNDS);
   }
 
   @Override

@@ -87,7 +87,8 @@ public final class Randomize implements AnonymizationMethod {
     for (String other : List.of("matrix", "values", "otherwise")) {
       if (parameters.values().containsKey(other)) {
         throw new InvalidParameters(
-            other, "\"" + other + "\" does not go with \"keep\", which takes the column's own values");
+            other,
+            "\"" + other + "\" does not go with \"keep\", which takes the column's own values");
       }
     }
     BigDecimal probability = keep.get();
@@ -95,8 +96,7 @@ public final class Randomize implements AnonymizationMethod {
         || probability.compareTo(BigDecimal.ONE) >= 0
         || probability.stripTrailingZeros().scale() > MOST_DIGITS) {
       throw new InvalidParameters(
-          "keep",
-          "\"keep\" must be from 0 and below 1, with at most " + MOST_DIGITS + " digits");
+          "keep", "\"keep\" must be from 0 and below 1, with at most " + MOST_DIGITS + " digits");
     }
     return new InvariantColumn(
         records,
@@ -118,8 +118,7 @@ public final class Randomize implements AnonymizationMethod {
         NAME, records, categories, otherwise, matrix(matrix, categories.size()), Optional.empty());
   }
 
-  static OptionalInt otherwise(
-      Categories categories, ColumnSchema column, Parameters parameters) {
+  static OptionalInt otherwise(Categories categories, ColumnSchema column, Parameters parameters) {
     return categories
         .named("otherwise", Optional.ofNullable(parameters.values().get("otherwise")), column)
         .map(OptionalInt::of)

@@ -84,8 +84,7 @@ public final class RoundValues implements AnonymizationMethod {
             column, Perturbation.of(column.type(), Optional.empty(), Optional.of(multiple)));
       }
       case "random" -> new AtRandom(records, new RandomRounding(column.type(), multiple));
-      default ->
-          throw new InvalidParameters("mode", "\"mode\" must be one of nearest, random");
+      default -> throw new InvalidParameters("mode", "\"mode\" must be one of nearest, random");
     };
   }
 
@@ -130,8 +129,7 @@ public final class RoundValues implements AnonymizationMethod {
     @Override
     public RecordFunction seal(MethodRun run, Optional<Observer> seen) {
       PerRecord.Source source = records.source(run, NAME);
-      return (batch, first) ->
-          List.of(rounding.apply(batch.column(0), source.draws(batch, first)));
+      return (batch, first) -> List.of(rounding.apply(batch.column(0), source.draws(batch, first)));
     }
   }
 }

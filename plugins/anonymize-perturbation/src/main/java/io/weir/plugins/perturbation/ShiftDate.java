@@ -85,6 +85,7 @@ public final class ShiftDate implements AnonymizationMethod {
           "table %s has no primary key; write \"per\": the column that tells whose date it is"
               .formatted(request.table().name()));
     }
-    return new ShiftedDates(records, column.type(), days.intValueExact(), parameters.text("secret"));
+    return new ShiftedDates(
+        records, column.type(), days.intValueExact(), parameters.text("secret"));
   }
 }

@@ -90,11 +90,9 @@ record Units(ColumnSchema column) {
       BigDecimal point =
           switch (column.type()) {
             case INTEGER, DECIMAL, DOUBLE -> number(parameter, value);
-            case DATE ->
-                BigDecimal.valueOf(LocalDate.parse(text(parameter, value)).toEpochDay());
+            case DATE -> BigDecimal.valueOf(LocalDate.parse(text(parameter, value)).toEpochDay());
             case TIME ->
-                BigDecimal.valueOf(
-                    LocalTime.parse(text(parameter, value)).toNanoOfDay() / 1_000);
+                BigDecimal.valueOf(LocalTime.parse(text(parameter, value)).toNanoOfDay() / 1_000);
             case DATETIME -> instant(text(parameter, value));
             case STRING, BOOLEAN, BINARY, JSON -> throw wrong(parameter, "a point");
           };

@@ -51,8 +51,7 @@ class AddNoiseTest extends RecordsMethodContract {
       RecordBatch words =
           table("value", sample, "name", SampleColumns.of(ValueType.STRING, ROWS, 4));
       examples.add(
-          Trials.example(
-              unknown, Map.of("distribution", "gaussian", "scale", number("20000.5"))));
+          Trials.example(unknown, Map.of("distribution", "gaussian", "scale", number("20000.5"))));
       examples.add(
           Trials.example(
               words, Map.of("distribution", "uniform", "scale", number("9000"), "per", "name")));
@@ -60,7 +59,13 @@ class AddNoiseTest extends RecordsMethodContract {
         Map<String, Object> parameters =
             new HashMap<>(
                 Map.of(
-                    "distribution", "laplace", "scale", number("30"), "policy", policy, "bounds",
+                    "distribution",
+                    "laplace",
+                    "scale",
+                    number("30"),
+                    "policy",
+                    policy,
+                    "bounds",
                     bounds(type)));
         examples.add(Trials.example(known, parameters));
         parameters.put("round", number("7"));
@@ -70,14 +75,32 @@ class AddNoiseTest extends RecordsMethodContract {
           Trials.example(
               known,
               Map.of(
-                  "distribution", "laplace", "epsilon", number("0.5"), "bounds", bounds(type),
-                  "policy", "reflect", "round", number("1"))));
+                  "distribution",
+                  "laplace",
+                  "epsilon",
+                  number("0.5"),
+                  "bounds",
+                  bounds(type),
+                  "policy",
+                  "reflect",
+                  "round",
+                  number("1"))));
       examples.add(
           Trials.example(
               unknown,
               Map.of(
-                  "distribution", "gaussian", "epsilon", number("3"), "delta", number("0.001"),
-                  "bounds", bounds(type), "policy", "none", "round", number("1"))));
+                  "distribution",
+                  "gaussian",
+                  "epsilon",
+                  number("3"),
+                  "delta",
+                  number("0.001"),
+                  "bounds",
+                  bounds(type),
+                  "policy",
+                  "none",
+                  "round",
+                  number("1"))));
     }
     return examples;
   }
@@ -123,12 +146,8 @@ class AddNoiseTest extends RecordsMethodContract {
     refused.add(with("epsilon", known, proven, "epsilon", number("1E-40")));
     refused.add(
         new Refused(
-            "bounds",
-            atValue(known, Map.of("distribution", "laplace", "epsilon", number("1")))));
-    refused.add(
-        new Refused(
-            "round",
-            atValue(table("value", Trials.doubles(1)), proven)));
+            "bounds", atValue(known, Map.of("distribution", "laplace", "epsilon", number("1")))));
+    refused.add(new Refused("round", atValue(table("value", Trials.doubles(1)), proven)));
     return refused;
   }
 
@@ -226,8 +245,7 @@ class AddNoiseTest extends RecordsMethodContract {
     MethodException refusal =
         assertThrows(
             MethodException.class,
-            () ->
-                value(method(), table, Map.of("distribution", "laplace", "scale", number("1"))));
+            () -> value(method(), table, Map.of("distribution", "laplace", "scale", number("1"))));
     assertTrue(!refusal.advice().isBlank());
   }
 
@@ -254,10 +272,8 @@ class AddNoiseTest extends RecordsMethodContract {
     Map<String, Object> parameters = Map.of("distribution", "laplace", "scale", number("1"));
     RecordBatch known = table("id", Trials.keys(1), "value", Trials.integers(1));
     RecordBatch unknown = table("value", Trials.integers(1));
-    assertTrue(
-        prepared(known, parameters).traits().contains(Trait.STABLE_ACROSS_VERSIONS));
-    assertEquals(
-        java.util.Set.of(Trait.EMPTIES_STAY), prepared(unknown, parameters).traits());
+    assertTrue(prepared(known, parameters).traits().contains(Trait.STABLE_ACROSS_VERSIONS));
+    assertEquals(java.util.Set.of(Trait.EMPTIES_STAY), prepared(unknown, parameters).traits());
   }
 
   @Test
@@ -267,8 +283,7 @@ class AddNoiseTest extends RecordsMethodContract {
     RecordBatch known = table("id", Trials.keys(1), "value", Trials.integers(1));
     RecordBatch unknown = table("value", Trials.integers(1));
     assertEquals(
-        Optional.of(
-            new PrivacyCost(number("0.5"), BigDecimal.ZERO, Recurrence.EACH_NEW_VALUE)),
+        Optional.of(new PrivacyCost(number("0.5"), BigDecimal.ZERO, Recurrence.EACH_NEW_VALUE)),
         prepared(known, proven).cost());
     assertEquals(
         Optional.of(new PrivacyCost(number("0.5"), BigDecimal.ZERO, Recurrence.EACH_VERSION)),
@@ -281,8 +296,7 @@ class AddNoiseTest extends RecordsMethodContract {
   @Test
   void private_noise_refuses_records_that_share_an_empty_key() {
     RecordBatch table =
-        table(
-            "id", SampleColumns.allEmpty(ValueType.INTEGER, 2), "value", Trials.integers(1, 1));
+        table("id", SampleColumns.allEmpty(ValueType.INTEGER, 2), "value", Trials.integers(1, 1));
     assertThrows(
         MethodException.class,
         () ->
@@ -290,7 +304,11 @@ class AddNoiseTest extends RecordsMethodContract {
                 method(),
                 table,
                 Map.of(
-                    "distribution", "laplace", "epsilon", number("1"), "bounds",
+                    "distribution",
+                    "laplace",
+                    "epsilon",
+                    number("1"),
+                    "bounds",
                     numbers("0", "10"))));
   }
 

@@ -91,8 +91,7 @@ class SamplersTest {
   @Test
   void epsilon_becomes_an_exact_fraction() {
     assertEquals(
-        Optional.of(new DiscreteLaplace(240, 1)),
-        DiscreteLaplace.of(new BigDecimal("0.50"), 120));
+        Optional.of(new DiscreteLaplace(240, 1)), DiscreteLaplace.of(new BigDecimal("0.50"), 120));
     assertEquals(
         Optional.of(new DiscreteLaplace(1_000, 1_234_567)),
         DiscreteLaplace.of(new BigDecimal("1234.567"), 1));
@@ -118,8 +117,7 @@ class SamplersTest {
         assertEquals(read[row][i], backwards.next());
       }
     }
-    assertEquals(
-        rows * 40L, Arrays.stream(read).flatMapToLong(Arrays::stream).distinct().count());
+    assertEquals(rows * 40L, Arrays.stream(read).flatMapToLong(Arrays::stream).distinct().count());
   }
 
   private static double[] drawn(ToLongFunction<Draws> sampler, int rows) {
@@ -173,8 +171,7 @@ class SamplersTest {
     static Moments2 of(double[] values) {
       double mean = Arrays.stream(values).average().orElseThrow();
       return new Moments2(
-          mean,
-          Arrays.stream(values).map(it -> (it - mean) * (it - mean)).average().orElseThrow());
+          mean, Arrays.stream(values).map(it -> (it - mean) * (it - mean)).average().orElseThrow());
     }
   }
 }

@@ -55,8 +55,7 @@ final class Trials {
   }
 
   static DecimalColumn decimals(String... values) {
-    return DecimalColumn.of(
-        Arrays.stream(values).map(BigDecimal::new).toArray(BigDecimal[]::new));
+    return DecimalColumn.of(Arrays.stream(values).map(BigDecimal::new).toArray(BigDecimal[]::new));
   }
 
   /** 0, 1, 2 and so on. */
@@ -80,8 +79,7 @@ final class Trials {
       schemas.add(new ColumnSchema((String) namesAndColumns[i], column.type()));
       columns.add(column);
     }
-    return new RecordBatch(
-        new TableSchema("people", schemas), columns, columns.getFirst().size());
+    return new RecordBatch(new TableSchema("people", schemas), columns, columns.getFirst().size());
   }
 
   /** A use at column "value" of a table whose primary key is "id", if it has one. */
@@ -95,7 +93,8 @@ final class Trials {
 
   private static MethodRequest request(
       RecordBatch table, Optional<String> column, Map<String, Object> parameters) {
-    Optional<String> key = table.schema().indexOf("id").isPresent() ? Optional.of("id") : Optional.empty();
+    Optional<String> key =
+        table.schema().indexOf("id").isPresent() ? Optional.of("id") : Optional.empty();
     return new MethodRequest(table.schema(), column, key, Map.of(), new Parameters(parameters));
   }
 

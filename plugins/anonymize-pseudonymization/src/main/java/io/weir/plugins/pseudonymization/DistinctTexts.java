@@ -25,9 +25,9 @@ record DistinctTexts(byte[] heap, int[] starts, int[] ends, int count, int[] cod
 
   static DistinctTexts of(Column column) {
     return switch (column) {
-      case BytesColumn texts -> of(texts.deduplicate());
+      case BytesColumn texts -> texts.isDeduplicated() ? ofEntries(texts) : ofRows(texts);
       case LongColumn numbers -> of(numbers);
-      case DecimalColumn decimals -> of(texts(decimals).deduplicate());
+      case DecimalColumn decimals -> ofEntries(texts(decimals).deduplicate());
       case DoubleColumn _, BooleanColumn _ ->
           throw new IllegalArgumentException("no column of " + column.type() + " was asked for");
     };
@@ -43,7 +43,7 @@ record DistinctTexts(byte[] heap, int[] starts, int[] ends, int count, int[] cod
   }
 
   /** Entries that no row names are left out: they would be worked on for nothing. */
-  private static DistinctTexts of(BytesColumn texts) {
+  private static DistinctTexts ofEntries(BytesColumn texts) {
     int[] numbers = new int[texts.entries()];
     int most = Math.min(texts.entries(), texts.size());
     int[] starts = new int[most];
@@ -63,6 +63,40 @@ record DistinctTexts(byte[] heap, int[] starts, int[] ends, int count, int[] cod
       codes[row] = numbers[entry] - 1;
     }
     return new DistinctTexts(texts.heap(), starts, ends, count, codes);
+  }
+
+  /** Rows whose entries may be equal. */
+  private static DistinctTexts ofRows(BytesColumn texts) {
+    int size = texts.size();
+    int bits = 64 - Long.numberOfLeadingZeros(Math.max(8, size) * 2L);
+    int[] table = new int[1 << bits];
+    int[] starts = new int[size];
+    int[] ends = new int[size];
+    int[] codes = new int[size];
+    byte[] heap = texts.heap();
+    int count = 0;
+    for (int row = 0; row < size; row++) {
+      if (texts.isEmpty(row)) {
+        continue;
+      }
+      int start = texts.start(texts.entry(row));
+      int end = texts.end(texts.entry(row));
+      int slot = (int) (BytesColumn.hash(heap, start, end) >>> 64 - bits);
+      int found = table[slot];
+      while (found != 0
+          && !Arrays.equals(heap, starts[found - 1], ends[found - 1], heap, start, end)) {
+        slot = slot + 1 & table.length - 1;
+        found = table[slot];
+      }
+      if (found == 0) {
+        starts[count] = start;
+        ends[count++] = end;
+        found = count;
+        table[slot] = found;
+      }
+      codes[row] = found - 1;
+    }
+    return new DistinctTexts(heap, starts, ends, count, codes);
   }
 
   private static DistinctTexts of(LongColumn column) {

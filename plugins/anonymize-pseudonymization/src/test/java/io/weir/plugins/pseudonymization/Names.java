@@ -44,7 +44,7 @@ final class Names {
 
   /** A run whose secret {@code ids} has these bytes in this version. */
   static MethodRun run(int version, byte[] secret) {
-    return new TrialRun(1, 1, Map.of("ids", new Secret("ids", version, secret)));
+    return new TrialRun(1, 1, 1, 64L << 20, Map.of("ids", new Secret("ids", version, secret)));
   }
 
   /** A run with all secrets that the method asks for. */

@@ -30,7 +30,7 @@ record Limit(String table, Optional<BigDecimal> atMost) {
         .isPresent()) {
       throw new MethodException(
           "Table %s would lose %d of its %d records to suppress-records, more than the share of %s that \"atMost\" allows."
-              .formatted(table, suppressed, records, atMost.orElseThrow().toPlainString()),
+              .formatted(table, suppressed, records, atMost.orElseThrow()),
           "Raise \"atMost\", name fewer columns or lower \"least\"; or generalize the columns and"
               + " declare a privacy model instead.");
     }
