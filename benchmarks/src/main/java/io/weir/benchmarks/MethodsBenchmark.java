@@ -81,15 +81,6 @@ public final class MethodsBenchmark {
           new Use("suppress-records", "", "{'columns': ['city'], 'least': 500}"),
           new Use("suppress-records", "", "{'columns': ['age', 'postcode'], 'least': 5}"),
           new Use("suppress-records", "", "{'column': 'city', 'values': ['City 7', 'City 8']}"),
-          new Use("permute", "income", "{}"),
-          new Use("permute", "", "{'columns': ['name', 'income'], 'within': ['city']}"),
-          new Use("permute-groups", "income", "{'k': 5, 'e': 100}"),
-          new Use("rank-swap", "income", "{'percent': 5}"),
-          new Use("anatomize", "", "{'sensitive': 'postcode', 'l': 4, 'empties': 'category'}"),
-          new Use(
-              "anatomize",
-              "",
-              "{'sensitive': 'city', 'l': 4, 'empties': 'category', 'order': 'kept'}"),
           new Use(
               "add-noise",
               "age",
@@ -104,7 +95,16 @@ public final class MethodsBenchmark {
           new Use("randomize", "city", "{'keep': 0.8, 'per': 'name'}"),
           new Use("microaggregate", "weight", "{'k': 5}"),
           new Use("microaggregate", "", "{'columns': ['age', 'weight'], 'k': 5}"),
-          new Use("add-correlated-noise", "", "{'columns': ['age', 'weight'], 'd': 0.1}"));
+          new Use("add-correlated-noise", "", "{'columns': ['age', 'weight'], 'd': 0.1}"),
+          new Use("permute", "income", "{}"),
+          new Use("permute", "", "{'columns': ['name', 'income'], 'within': ['city']}"),
+          new Use("permute-groups", "income", "{'k': 5, 'e': 100}"),
+          new Use("rank-swap", "income", "{'percent': 5}"),
+          new Use("anatomize", "", "{'sensitive': 'postcode', 'l': 4, 'empties': 'category'}"),
+          new Use(
+              "anatomize",
+              "",
+              "{'sensitive': 'city', 'l': 4, 'empties': 'category', 'order': 'kept'}"));
 
   private final List<RecordBatch> table;
   private final long records;
