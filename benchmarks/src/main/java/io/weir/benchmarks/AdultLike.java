@@ -43,9 +43,7 @@ final class AdultLike {
   };
 
   /** How many values go into one of the next level, level by level; the last level is one value. */
-  private static final int[][] WIDTHS = {
-    {}, {5, 10, 20}, {}, {3}, {2, 6}, {8}, {3}, {4}, {}
-  };
+  private static final int[][] WIDTHS = {{}, {5, 10, 20}, {}, {3}, {2, 6}, {8}, {3}, {4}, {}};
 
   private static final long MOST_BYTES = 1L << 30;
 
@@ -133,8 +131,7 @@ final class AdultLike {
   }
 
   /** Codes of ARX's records. */
-  static byte[] records(Path folder, List<Map<String, Integer>> dictionaries)
-      throws IOException {
+  static byte[] records(Path folder, List<Map<String, Integer>> dictionaries) throws IOException {
     List<String> lines = Files.readAllLines(folder.resolve("adult.csv"));
     byte[] codes = new byte[(lines.size() - 1) * COLUMNS.length];
     int at = 0;

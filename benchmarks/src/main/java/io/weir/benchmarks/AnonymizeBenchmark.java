@@ -48,9 +48,7 @@ public final class AnonymizeBenchmark {
     int warm = Integer.parseInt(args[1]);
     int times = Integer.parseInt(args[2]);
     int threads =
-        args.length > 3
-            ? Integer.parseInt(args[3])
-            : Runtime.getRuntime().availableProcessors();
+        args.length > 3 ? Integer.parseInt(args[3]) : Runtime.getRuntime().availableProcessors();
     for (int at = 0; at < warm; at++) {
       AdultLike.encoded(codes, columns);
     }

@@ -10,10 +10,13 @@ import java.util.Map;
  * @param masks whole, over the parts of EXTRACT that lost records or foreign keys by it, in the
  *     name of {@link Stage#TRANSFORM}
  * @param solutions of the privacy models by table, as text
+ * @param records that each of these models was given, by table
  */
-public record Suppressed(List<MaskFile> masks, Map<String, String> solutions) {
+public record Suppressed(
+    List<MaskFile> masks, Map<String, String> solutions, Map<String, Long> records) {
   public Suppressed {
     masks = List.copyOf(masks);
     solutions = Map.copyOf(solutions);
+    records = Map.copyOf(records);
   }
 }

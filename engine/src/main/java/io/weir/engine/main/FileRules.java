@@ -22,8 +22,9 @@ record FileRules(Path file) {
    * @param document of one table
    */
   DocumentResult into(String document, DocumentReader reader) {
-    String text = ModuleFile.text(file);
-    RulesScript script = new RulesScript(file.getFileName().toString(), whole(text, document));
+    String text = HierarchyFiles.expanded(file);
+    RulesScript script =
+        RulesScript.anonymization(file.getFileName().toString(), whole(text, document));
     return reader.read(document, List.of(script));
   }
 

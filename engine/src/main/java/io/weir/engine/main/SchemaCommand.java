@@ -16,12 +16,9 @@ import picocli.CommandLine.Option;
       "  weir schema > weir-v1.schema.json",
       "  \"$$schema\": \"./weir-v1.schema.json\"",
       "",
-      "and in an editor's settings, that of field rules for their scripts:",
-      "",
-      "  weir schema --field-rules > weir-v1.field-rules.schema.json",
-      "",
       "Then an editor that knows JSON Schema completes terms, tells what they mean and marks"
-          + " mistakes. The schema knows the plugins that are installed.",
+          + " mistakes. The schema knows the plugins that are installed. Scripts of field rules name"
+          + " no schema: map theirs to their files in the editor's settings.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -10,7 +10,6 @@ import picocli.CommandLine.Parameters;
 /** {@code weir secrets delete}. */
 @Command(
     name = "delete",
-    mixinStandardHelpOptions = true,
     header = "Deletes a version of a secret for ever.",
     description = {
       "",
@@ -31,6 +30,13 @@ final class SecretsDeleteCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "NAME", description = "The secret's name.")
   private String name;
+
+  // Not with the standard options, whose --version is Weir's own.
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help message and exit.")
+  private boolean help;
 
   @Option(
       names = "--version",

@@ -119,9 +119,10 @@ class RunStepsTest {
             Map.of("table", "orders", "source", "web", "records", "5", "expected", "12")));
     STEPS.put(new Run.KeysResolved(ID, List.of(), List.of()), Optional.empty());
     STEPS.put(
-        new Run.RecordsSuppressed(ID, new Suppressed(List.of(), Map.of()), List.of()),
+        new Run.RecordsSuppressed(ID, new Suppressed(List.of(), Map.of(), Map.of()), List.of()),
         Optional.empty());
     STEPS.put(new Run.ProfilesStored(ID, List.of()), Optional.empty());
+    STEPS.put(new Run.RisksStored(ID, List.of()), Optional.empty());
     STEPS.put(
         new Run.StageCompleted(ID, Stage.KEYS, Map.of("rounds of orphans", "2"), NOW),
         step("weir", "run/stage-completed", Map.of("stage", "keys", "rounds of orphans", "2")));

@@ -69,21 +69,14 @@ class InterchangeTest {
     JsonNode module = new ObjectMapper().readTree(Interchange.expand(Documents.hospital())).get(0);
     JsonNode patients = table(module, "https://data.example.org/modules/hospital/patients");
     assertEquals(3, patients.get(WEIR + "anonymization").get(0).get("@list").size());
-    assertEquals(
-        WEIR + "Refuse", patients.get(WEIR + "onPersonalData").get(0).get("@id").asText());
+    assertEquals(WEIR + "Refuse", patients.get(WEIR + "onPersonalData").get(0).get("@id").asText());
     JsonNode model = patients.get(WEIR + "privacyModel").get(0);
     assertEquals("5", model.get(WEIR + "k").get(0).get("@value").asText());
     assertEquals(3, model.get(WEIR + "diversity").size());
     assertEquals(2, model.get(WEIR + "levels").get(0).get("@value").get("age").asInt());
     assertEquals(
         "https://data.example.org/modules/hospital/addresses/patient_id",
-        model
-            .get(WEIR + "joined")
-            .get(0)
-            .get(WEIR + "joinedBy")
-            .get(0)
-            .get("@id")
-            .asText());
+        model.get(WEIR + "joined").get(0).get(WEIR + "joinedBy").get(0).get("@id").asText());
     assertEquals(
         "https://data.example.org/modules/hospital/registry",
         model

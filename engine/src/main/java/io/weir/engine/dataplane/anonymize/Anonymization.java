@@ -7,6 +7,9 @@ import io.weir.engine.dataplane.Parts;
 import io.weir.engine.dataplane.space.Workers;
 import io.weir.engine.definition.ColumnPlan;
 import io.weir.engine.definition.PreparedTable;
+import io.weir.engine.definition.PrivacyModel;
+import io.weir.engine.privacy.search.SearchSettings;
+import io.weir.engine.vocabulary.WeirException;
 import io.weir.spi.MethodRun;
 import io.weir.spi.Observer;
 import io.weir.spi.PreparedMethod;
@@ -165,6 +168,60 @@ public final class Anonymization {
    */
   public ReadyTable ready(Function<PartId, Optional<MaskFile>> suppression, int batchRows) {
     return new ReadyTable(this, columns, Recoding.NONE, suppression, batchRows);
+  }
+
+  /** The same with a solution of its privacy model. */
+  public ReadyTable ready(
+      ModelSolution solution,
+      Function<PartId, Optional<MaskFile>> suppression,
+      int batchRows) {
+    return new ReadyTable(this, solution.columns(), solution.recoding(), suppression, batchRows);
+  }
+
+  /**
+   * Whether the table's privacy model is to be searched: not if a method of the table changes a
+   * quasi-identifier after that; then the promise is only verified.
+   */
+  public boolean searches() {
+    return table.plan().privacyModel().isPresent()
+        && table.plan().quasiIdentifiers().stream()
+            .noneMatch(column ->
+                table.steps().stream().anyMatch(step -> changes(step, column.name())));
+  }
+
+  private static boolean changes(PreparedTable.Step step, String column) {
+    return step.method() instanceof PreparedMethod.OfRecords method
+        && (method.output().removed().contains(column)
+            || method.output().columns().stream().anyMatch(it -> it.name().equals(column)));
+  }
+
+  /**
+   * Searches the privacy model's solution.
+   *
+   * @param gone by part the row numbers that the keys dropped or that are suppressed already
+   * @param before what an earlier execution of the run found
+   * @param memory bytes of heap that the search may take
+   * @throws WeirException PROMISE_IMPOSSIBLE
+   */
+  public ModelSolution solve(
+      Function<PartId, RoaringBitmap> gone, Optional<String> before, long memory) {
+    PrivacyModel model = table.plan().privacyModel().orElseThrow();
+    ModelTuples tuples =
+        new ModelTuples(
+            this,
+            model,
+            records.parts().stream().map(part -> gone.apply(part.id())).toList(),
+            memory / 2);
+    SearchSettings settings =
+        new SearchSettings(
+            workers.threads(),
+            memory / 4,
+            () -> {
+              workers.checkCancelled();
+              return false;
+            });
+    ModelSearch search = new ModelSearch(table.plan().name(), model, tuples);
+    return new ModelSolution(this, model, tuples, search.run(before, settings));
   }
 
   /** Whether methods of the table suppress records. */

@@ -8,7 +8,6 @@ import io.weir.engine.privacy.table.TupleTable;
 import io.weir.engine.privacy.table.TupleTableBuilder;
 import io.weir.spi.Column;
 import io.weir.spi.ColumnFunction;
-import io.weir.spi.ColumnSchema;
 import io.weir.spi.PreparedMethod;
 import io.weir.spi.RecordBatch;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -260,11 +260,41 @@ final class ModelTuples {
     return codes;
   }
 
-  /** The schema of a quasi-identifier as it is published. */
-  ColumnSchema published(Seen column) {
-    return anonymization.columns().output().columns().stream()
-        .filter(it -> it.name().equals(column.name()))
-        .findFirst()
-        .orElseThrow();
+  /** The numbers of the quasi-identifiers' values, by column and row. */
+  int[][] codes(RecordBatch collected, RecordBatch after) {
+    int[][] codes = new int[quasiIdentifiers.size()][];
+    for (int i = 0; i < codes.length; i++) {
+      Seen column = quasiIdentifiers.get(i);
+      RecordBatch of = column.levels().isPresent() ? collected : after;
+      codes[i] =
+          column
+              .values()
+              .numbers(of.column(of.schema().indexOf(column.name()).orElseThrow()));
+    }
+    return codes;
+  }
+
+  /** By level the text of each value of a quasi-identifier; null for an empty one. */
+  List<@Nullable String[]> labels(Seen column) {
+    if (column.levels().isEmpty()) {
+      return List.of();
+    }
+    PreparedMethod.OfLevels method = column.levels().get();
+    DistinctValues values = column.values();
+    int first = values.empty().isPresent() ? 1 : 0;
+    Failures failures = new Failures(anonymization.table().plan().name(), column.name(), "");
+    List<@Nullable String[]> labels = new ArrayList<>();
+    for (int level = 0; level <= method.highest(); level++) {
+      @Nullable String[] texts = new String[Math.max(1, values.count())];
+      if (values.filled() > 0) {
+        ColumnFunction function = method.level(level);
+        Column after = failures.during("broke off", () -> function.apply(values.values()));
+        for (int row = 0; row < after.size(); row++) {
+          texts[first + row] = after.isEmpty(row) ? null : after.format(row);
+        }
+      }
+      labels.add(texts);
+    }
+    return labels;
   }
 }

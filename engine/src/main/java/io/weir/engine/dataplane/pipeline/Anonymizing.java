@@ -11,6 +11,7 @@ import io.weir.engine.dataplane.Suppressed;
 import io.weir.engine.dataplane.anonymize.Anonymization;
 import io.weir.engine.dataplane.anonymize.MethodRuns;
 import io.weir.engine.dataplane.anonymize.Methods;
+import io.weir.engine.dataplane.anonymize.ModelSolution;
 import io.weir.engine.dataplane.anonymize.ReadyTable;
 import io.weir.engine.dataplane.keys.KeyResolution;
 import io.weir.engine.dataplane.keys.Suppression;
@@ -23,6 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.roaringbitmap.RoaringBitmap;
 
 /**
  * The stage ANONYMIZE: first it is decided, parents before children, which records are suppressed;
@@ -75,15 +78,22 @@ final class Anonymizing {
                 runs,
                 workers));
       }
+      Map<String, ModelSolution> solutions = new HashMap<>();
       if (ledger.suppressed().isEmpty()
-          && tables.values().stream().anyMatch(Anonymization::suppresses)) {
-        suppress(tables, collected);
+          && tables.values().stream().anyMatch(it -> it.suppresses() || it.searches())) {
+        solutions.putAll(suppress(tables, collected));
       }
-      tables.values().forEach(table -> write(table, workers));
+      for (Anonymization table : tables.values()) {
+        write(table, Optional.ofNullable(solutions.get(table.table().plan().name())), workers);
+      }
     }
   }
 
-  private void suppress(Map<String, Anonymization> tables, Map<String, List<Part>> collected) {
+  private Map<String, ModelSolution> suppress(
+      Map<String, Anonymization> tables, Map<String, List<Part>> collected) {
+    Map<String, ModelSolution> solutions = new HashMap<>();
+    Map<String, String> texts = new HashMap<>();
+    Map<String, Long> given = new HashMap<>();
     String name = scratch.name(run);
     KeyResolution.Resources resources =
         new KeyResolution.Resources(
@@ -98,22 +108,50 @@ final class Anonymizing {
         if (anonymization.suppresses()) {
           suppression.suppress(table.name(), anonymization.suppressed());
         }
+        if (anonymization.searches()) {
+          ModelSolution solution =
+              anonymization.solve(suppression::gone, Optional.empty(), limits.workingBytes());
+          suppression.suppress(table.name(), solution.suppressed());
+          solutions.put(table.name(), solution);
+          texts.put(table.name(), solution.text());
+          given.put(table.name(), solution.records());
+        }
       }
       Suppression.Outcome outcome = suppression.outcome();
-      ledger.recordsSuppressed(new Suppressed(outcome.masks(), Map.of()), outcome.counts());
+      ledger.recordsSuppressed(new Suppressed(outcome.masks(), texts, given), outcome.counts());
+      return solutions;
     } finally {
       scratch.clear(name);
     }
   }
 
-  private void write(Anonymization table, Workers workers) {
+  /** What an earlier execution decided is found again with its help. */
+  private ModelSolution again(Anonymization table, Map<PartId, MaskFile> suppressed) {
+    String name = table.table().plan().name();
+    Optional<String> text = ledger.suppressed().map(it -> it.solutions().get(name));
+    return table.solve(
+        part ->
+            Optional.ofNullable(suppressed.get(part))
+                .map(mask -> parts.read(mask).deleted())
+                .or(() -> ledger.mask(part).map(mask -> parts.read(mask).deleted()))
+                .orElseGet(RoaringBitmap::new),
+        text,
+        limits.workingBytes());
+  }
+
+  private void write(Anonymization table, Optional<ModelSolution> solution, Workers workers) {
     Map<PartId, MaskFile> suppressed = new HashMap<>();
     ledger
         .suppressed()
         .ifPresent(decided ->
             decided.masks().forEach(mask -> suppressed.put(collected(mask.part()), mask)));
+    Function<PartId, Optional<MaskFile>> masks =
+        part -> Optional.ofNullable(suppressed.get(part));
     ReadyTable ready =
-        table.ready(part -> Optional.ofNullable(suppressed.get(part)), limits.batchRows());
+        table.searches()
+            ? table.ready(
+                solution.orElseGet(() -> again(table, suppressed)), masks, limits.batchRows())
+            : table.ready(masks, limits.batchRows());
     workers.each(
         ready.parts().size(),
         number -> {

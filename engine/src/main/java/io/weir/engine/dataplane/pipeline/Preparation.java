@@ -6,6 +6,7 @@ import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.dataplane.Suppressed;
 import io.weir.engine.dataplane.TableProfile;
 import io.weir.engine.dataplane.TableRisk;
 import io.weir.engine.dataplane.anonymize.MethodRuns;
@@ -204,7 +205,11 @@ final class Preparation {
             parts,
             plan,
             tables,
-            new Verification.Made(collected(), ledger.masks(), ledger.prepared(), Map.of()),
+            new Verification.Made(
+                collected(),
+                ledger.masks(),
+                ledger.prepared(),
+                ledger.suppressed().map(Suppressed::records).orElseGet(Map::of)),
             limits.temporary(),
             share);
     Queue<Findings> findings = new ConcurrentLinkedQueue<>();

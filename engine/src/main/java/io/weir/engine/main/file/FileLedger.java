@@ -21,7 +21,7 @@ import java.util.Map;
 final class FileLedger implements RunLedger {
   private final List<RuleCount> counts = new ArrayList<>();
   private final Map<Stage, Map<String, String>> facts = new EnumMap<>(Stage.class);
-  private Suppressed suppressed = new Suppressed(List.of(), Map.of());
+  private Suppressed suppressed = new Suppressed(List.of(), Map.of(), Map.of());
   private long read;
 
   /** Records read from the file. */

@@ -120,7 +120,17 @@ final class Workbench {
       score = scoring.score(squares - lostSquares, kept, suppressed);
     }
     return new NodeCheck(
-        levels, anonymous, hopeless, suppressed, lasting, kept, all, hopeful, squares, score, terms);
+        levels,
+        anonymous,
+        hopeless,
+        suppressed,
+        lasting,
+        kept,
+        all,
+        hopeful,
+        squares,
+        score,
+        terms);
   }
 
   /**

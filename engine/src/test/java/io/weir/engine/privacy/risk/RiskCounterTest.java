@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class RiskCounterTest {
@@ -30,8 +30,7 @@ class RiskCounterTest {
     assertEquals(0.1, report.unique());
     assertEquals(0.4, report.atRisk());
     assertEquals(Map.of(1, 1L, 3, 1L, 6, 1L), report.smallest());
-    assertEquals(
-        List.of(new RiskReport.Disclosure("diagnosis", 2, 4)), report.disclosures());
+    assertEquals(List.of(new RiskReport.Disclosure("diagnosis", 2, 4)), report.disclosures());
   }
 
   @Test
@@ -44,7 +43,8 @@ class RiskCounterTest {
 
   @Property(tries = 200)
   void averages_over_classes_are_those_over_records(
-      @ForAll @Size(min = 1, max = 50) List<Integer> drawn, @ForAll @IntRange(max = 9) int threshold) {
+      @ForAll @Size(min = 1, max = 50) List<Integer> drawn,
+      @ForAll @IntRange(max = 9) int threshold) {
     int[] sizes = drawn.stream().mapToInt(size -> Math.floorMod(size, 30) + 1).toArray();
     RiskCounter counter = new RiskCounter(threshold / 10.0, List.of());
     Arrays.stream(sizes).forEach(size -> counter.add(size, new int[0]));
@@ -61,12 +61,10 @@ class RiskCounterTest {
         Arrays.stream(risks).filter(risk -> risk > threshold / 10.0).count(),
         Math.round(report.atRisk() * risks.length));
     int[] smallest = Arrays.stream(sizes).distinct().sorted().limit(10).toArray();
-    assertEquals(
-        Arrays.stream(smallest).boxed().toList(), List.copyOf(report.smallest().keySet()));
+    assertEquals(Arrays.stream(smallest).boxed().toList(), List.copyOf(report.smallest().keySet()));
     for (int size : smallest) {
       assertEquals(
-          Arrays.stream(sizes).filter(other -> other == size).count(),
-          report.smallest().get(size));
+          Arrays.stream(sizes).filter(other -> other == size).count(), report.smallest().get(size));
     }
   }
 }

@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** ARX's own sample and hierarchies, and what ARX 3.9 finds for them. */
+/** ARX's own sample and hierarchies, and what ARX finds for them. */
 @Tag("conformance")
 class AdultConformanceTest {
   private static final Path DATA =
@@ -41,7 +41,8 @@ class AdultConformanceTest {
       List<String> names = List.of(lines.getFirst().split(";"));
       List<List<String[]>> hierarchies = new ArrayList<>();
       for (String name : names) {
-        hierarchies.add(split(Files.readAllLines(DATA.resolve("adult_hierarchy_" + name + ".csv"))));
+        hierarchies.add(
+            split(Files.readAllLines(DATA.resolve("adult_hierarchy_" + name + ".csv"))));
       }
       return new Adult(
           split(lines.subList(1, lines.size())),
@@ -157,8 +158,7 @@ class AdultConformanceTest {
   void diversity_and_closeness_of_occupation_hold_when_recounted() throws IOException {
     Adult adult = Adult.read("occupation");
     Map<String, Double> all = shares(adult.records(), adult.sensitive());
-    Outcome.Found diverse =
-        found(adult, Promise.ofK(K, 1).with(new Condition.Distinct(0, 3)));
+    Outcome.Found diverse = found(adult, Promise.ofK(K, 1).with(new Condition.Distinct(0, 3)));
     for (List<String[]> members : adult.published(diverse).values()) {
       assertTrue(members.size() >= K);
       assertTrue(shares(members, adult.sensitive()).size() >= 3);
@@ -166,8 +166,7 @@ class AdultConformanceTest {
     Outcome.Found close =
         found(
             adult,
-            Promise.ofK(K, 1)
-                .with(new Condition.Closeness(0, 0.2, new Condition.Ground.Equal())));
+            Promise.ofK(K, 1).with(new Condition.Closeness(0, 0.2, new Condition.Ground.Equal())));
     for (List<String[]> members : adult.published(close).values()) {
       Map<String, Double> here = shares(members, adult.sensitive());
       double distance = 0;

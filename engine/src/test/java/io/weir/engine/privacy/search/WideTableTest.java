@@ -31,8 +31,7 @@ class WideTableTest {
     int[] same = IntStream.range(0, DOMAIN).toArray();
     int[] tens = Arrays.stream(same).map(value -> value / 10).toArray();
     for (int column = 0; column < COLUMNS; column++) {
-      columns.add(
-          LevelTable.of("c" + column, new int[][] {same, tens, new int[DOMAIN]}, true));
+      columns.add(LevelTable.of("c" + column, new int[][] {same, tens, new int[DOMAIN]}, true));
     }
     TupleTableBuilder builder = new TupleTableBuilder(COLUMNS, 0, 1 << 24);
     List<int[]> kinds =
@@ -48,15 +47,13 @@ class WideTableTest {
     PrivacySearch search =
         new PrivacySearch(
             table, Optional.empty(), Promise.ofK(3, 1), Metric.LOSS, SearchSettings.of(2));
-    Outcome.Found found =
-        assertInstanceOf(Outcome.Found.class, search.applied(List.of(levels)));
+    Outcome.Found found = assertInstanceOf(Outcome.Found.class, search.applied(List.of(levels)));
     Map<List<Integer>, Integer> sizes = new HashMap<>();
     for (int tuple = 0; tuple < table.size(); tuple++) {
       sizes.merge(values(table, tuple, levels), table.count(tuple), Integer::sum);
     }
     for (int tuple = 0; tuple < table.size(); tuple++) {
-      assertEquals(
-          sizes.get(values(table, tuple, levels)) < 3, found.recoding().suppressed(tuple));
+      assertEquals(sizes.get(values(table, tuple, levels)) < 3, found.recoding().suppressed(tuple));
     }
     assertEquals(
         sizes.values().stream().filter(size -> size >= 3).count(), found.recoding().classes());
@@ -64,7 +61,8 @@ class WideTableTest {
 
   private static List<Integer> values(TupleTable table, int tuple, int[] levels) {
     return IntStream.range(0, levels.length)
-        .mapToObj(column -> table.columns().get(column).code(levels[column], table.code(tuple, column)))
+        .mapToObj(
+            column -> table.columns().get(column).code(levels[column], table.code(tuple, column)))
         .toList();
   }
 }

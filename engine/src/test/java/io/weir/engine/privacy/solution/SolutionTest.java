@@ -60,8 +60,7 @@ class SolutionTest {
     List<int[]> levels = solution().levels(PROMISE, Metric.LOSS, COLUMNS);
     assertArrayEquals(new int[] {1, 0}, levels.getFirst());
     assertInstanceOf(
-        Outcome.Found.class,
-        search(PROMISE, new int[] {0, 1}, new int[] {1, 1}).applied(levels));
+        Outcome.Found.class, search(PROMISE, new int[] {0, 1}, new int[] {1, 1}).applied(levels));
     assertInstanceOf(
         Outcome.NotFound.class,
         search(PROMISE, new int[] {0, 1}, new int[] {1, 2}).applied(levels));
@@ -72,8 +71,7 @@ class SolutionTest {
     Solution solution = solution();
     assertThrows(
         WeirException.class, () -> solution.levels(Promise.ofK(3, 0), Metric.LOSS, COLUMNS));
-    assertThrows(
-        WeirException.class, () -> solution.levels(PROMISE, Metric.ENTROPY, COLUMNS));
+    assertThrows(WeirException.class, () -> solution.levels(PROMISE, Metric.ENTROPY, COLUMNS));
     List<LevelTable> narrower = List.of(COLUMNS.get(0).between(0, 1), COLUMNS.get(1));
     assertThrows(WeirException.class, () -> solution.levels(PROMISE, Metric.LOSS, narrower));
   }
@@ -102,8 +100,7 @@ class SolutionTest {
 
   @Test
   void classes_found_by_mondrian_are_not_saved() {
-    Outcome.Found found =
-        assertInstanceOf(Outcome.Found.class, search(PROMISE, FIRST).mondrian());
+    Outcome.Found found = assertInstanceOf(Outcome.Found.class, search(PROMISE, FIRST).mondrian());
     assertThrows(WeirException.class, () -> Solution.of(found, PROMISE, Metric.LOSS));
   }
 

@@ -60,8 +60,7 @@ class TupleTableBuilderTest {
         values.put(histograms.values()[at], histograms.counts()[at]);
       }
       assertEquals(counted.get(Arrays.toString(codes)), values);
-      assertEquals(
-          values.values().stream().mapToInt(Integer::intValue).sum(), table.count(tuple));
+      assertEquals(values.values().stream().mapToInt(Integer::intValue).sum(), table.count(tuple));
     }
   }
 

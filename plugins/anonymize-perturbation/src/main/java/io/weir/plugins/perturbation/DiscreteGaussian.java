@@ -9,11 +9,17 @@ import java.math.BigInteger;
 final class DiscreteGaussian implements WholeNoise {
   private static final BigInteger SAFE = BigInteger.ONE.shiftLeft(62);
 
+  /** Differences of numbers up to it have squares that fit a long. */
+  private static final long NEAR = 1L << 31;
+
   private final long numerator;
   private final long denominator;
   private final long step;
   private final DiscreteLaplace proposal;
   private final BigInteger divisor;
+
+  /** Below it what decides on a candidate fits a long. */
+  private final long nearby;
 
   /**
    * σ² is {@code numerator / denominator}.
@@ -38,6 +44,8 @@ final class DiscreteGaussian implements WholeNoise {
             .multiply(BigInteger.valueOf(denominator))
             .multiply(BigInteger.valueOf(step).pow(2))
             .shiftLeft(1);
+    this.nearby =
+        divisor.compareTo(SAFE) < 0 && numerator < NEAR ? NEAR / step / denominator : 0;
   }
 
   /**
@@ -55,6 +63,10 @@ final class DiscreteGaussian implements WholeNoise {
   }
 
   private boolean accept(long magnitude, Draws draws) {
+    if (magnitude < nearby) {
+      long distance = magnitude * (step * denominator) - numerator;
+      return ExactBernoulli.exp(distance * distance, divisor.longValue(), draws);
+    }
     BigInteger distance =
         BigInteger.valueOf(magnitude)
             .multiply(BigInteger.valueOf(step * denominator))
