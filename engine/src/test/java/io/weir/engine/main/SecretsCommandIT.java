@@ -30,7 +30,7 @@ class SecretsCommandIT {
         "tables": [
           { "url": "people",
             "collect": [ { "source": "list", "file": "people.csv" } ],
-            "tableSchema": { "primaryKey": "id", "columns": [
+            "tableSchema": { "primaryKey": "id", "onKeyConflict": "drop-all", "columns": [
               { "name": "id", "datatype": "string",
                 "anonymize": { "method": "pseudonymize", "secret": "%s" } },
               { "name": "card", "datatype": "string",
