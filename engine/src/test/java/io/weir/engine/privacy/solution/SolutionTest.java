@@ -126,8 +126,7 @@ class SolutionTest {
   @Test
   void a_table_without_records_keeps_every_promise() {
     for (Outcome outcome :
-        List.of(
-            search(PROMISE).optimal(), search(PROMISE).local(), search(PROMISE).mondrian())) {
+        List.of(search(PROMISE).optimal(), search(PROMISE).local(), search(PROMISE).mondrian())) {
       Outcome.Found found = assertInstanceOf(Outcome.Found.class, outcome);
       assertEquals(0, found.recoding().classes());
       assertEquals(0, found.suppressed());
