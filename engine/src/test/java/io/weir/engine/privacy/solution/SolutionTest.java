@@ -122,4 +122,14 @@ class SolutionTest {
         WeirException.class,
         () -> new PrivacySearch(with, Optional.empty(), promise, Metric.LOSS, settings));
   }
+
+  @Test
+  void a_table_without_records_keeps_every_promise() {
+    for (Outcome outcome :
+        List.of(search(PROMISE).optimal(), search(PROMISE).local(), search(PROMISE).mondrian())) {
+      Outcome.Found found = assertInstanceOf(Outcome.Found.class, outcome);
+      assertEquals(0, found.recoding().classes());
+      assertEquals(0, found.suppressed());
+    }
+  }
 }
