@@ -101,7 +101,14 @@ record RunBook(
 
   static RunBook empty() {
     return new RunBook(
-        Set.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty(), List.of());
+        Set.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        List.of());
   }
 
   Tries tries(SourceKey key) {
@@ -196,8 +203,7 @@ record RunBook(
   }
 
   RunBook assessed(List<RiskFile> files) {
-    return new RunBook(
-        completed, sources, masks, prepared, keyCounts, profiles, suppressed, files);
+    return new RunBook(completed, sources, masks, prepared, keyCounts, profiles, suppressed, files);
   }
 
   private RunBook with(SourceBook book) {

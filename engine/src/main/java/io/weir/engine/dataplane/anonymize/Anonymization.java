@@ -172,9 +172,7 @@ public final class Anonymization {
 
   /** The same with a solution of its privacy model. */
   public ReadyTable ready(
-      ModelSolution solution,
-      Function<PartId, Optional<MaskFile>> suppression,
-      int batchRows) {
+      ModelSolution solution, Function<PartId, Optional<MaskFile>> suppression, int batchRows) {
     return new ReadyTable(this, solution.columns(), solution.recoding(), suppression, batchRows);
   }
 
@@ -185,8 +183,8 @@ public final class Anonymization {
   public boolean searches() {
     return table.plan().privacyModel().isPresent()
         && table.plan().quasiIdentifiers().stream()
-            .noneMatch(column ->
-                table.steps().stream().anyMatch(step -> changes(step, column.name())));
+            .noneMatch(
+                column -> table.steps().stream().anyMatch(step -> changes(step, column.name())));
   }
 
   private static boolean changes(PreparedTable.Step step, String column) {

@@ -141,9 +141,7 @@ final class ModelSearch {
   }
 
   private String text(Outcome.Found found) {
-    return found.rounds().isEmpty()
-        ? ""
-        : SolutionText.write(Solution.of(found, promise, metric));
+    return found.rounds().isEmpty() ? "" : SolutionText.write(Solution.of(found, promise, metric));
   }
 
   private WeirException impossible(Outcome.NotFound outcome) {

@@ -31,7 +31,10 @@ public final class ModelSolution {
   private final TupleIndex index;
 
   ModelSolution(
-      Anonymization anonymization, PrivacyModel model, ModelTuples tuples, ModelSearch.Found found) {
+      Anonymization anonymization,
+      PrivacyModel model,
+      ModelTuples tuples,
+      ModelSearch.Found found) {
     this.anonymization = anonymization;
     this.model = model;
     this.tuples = tuples;
@@ -40,7 +43,9 @@ public final class ModelSolution {
     this.index = new TupleIndex(tuples.table());
   }
 
-  /** What the ledger keeps, so that another execution finds the same; empty where it does anyway. */
+  /**
+   * What the ledger keeps, so that another execution finds the same; empty where it does anyway.
+   */
   public String text() {
     return text;
   }

@@ -267,9 +267,7 @@ final class ModelTuples {
       Seen column = quasiIdentifiers.get(i);
       RecordBatch of = column.levels().isPresent() ? collected : after;
       codes[i] =
-          column
-              .values()
-              .numbers(of.column(of.schema().indexOf(column.name()).orElseThrow()));
+          column.values().numbers(of.column(of.schema().indexOf(column.name()).orElseThrow()));
     }
     return codes;
   }

@@ -145,8 +145,7 @@ final class Anonymizing {
         .suppressed()
         .ifPresent(decided ->
             decided.masks().forEach(mask -> suppressed.put(collected(mask.part()), mask)));
-    Function<PartId, Optional<MaskFile>> masks =
-        part -> Optional.ofNullable(suppressed.get(part));
+    Function<PartId, Optional<MaskFile>> masks = part -> Optional.ofNullable(suppressed.get(part));
     ReadyTable ready =
         table.searches()
             ? table.ready(

@@ -44,8 +44,7 @@ final class DiscreteGaussian implements WholeNoise {
             .multiply(BigInteger.valueOf(denominator))
             .multiply(BigInteger.valueOf(step).pow(2))
             .shiftLeft(1);
-    this.nearby =
-        divisor.compareTo(SAFE) < 0 && numerator < NEAR ? NEAR / step / denominator : 0;
+    this.nearby = divisor.compareTo(SAFE) < 0 && numerator < NEAR ? NEAR / step / denominator : 0;
   }
 
   /**
