@@ -24,6 +24,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Scale;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +79,7 @@ class RandomizedResponseTest extends RecordsMethodContract {
 
   @Property(tries = 500)
   void the_odds_never_exceed_epsilon_and_nearly_reach_it(
-      @ForAll @DoubleRange(min = 0.001, max = 24) double epsilon,
+      @ForAll @DoubleRange(min = 0.001, max = 24) @Scale(3) double epsilon,
       @ForAll @IntRange(min = 2, max = 100_000) int categories) {
     Transition.ByResponse response =
         Transition.ByResponse.of(categories, BigDecimal.valueOf(epsilon));
