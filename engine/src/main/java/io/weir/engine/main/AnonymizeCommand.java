@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -100,11 +101,11 @@ final class AnonymizeCommand implements Callable<Integer> {
       DocumentResult result = read(plugins, samples);
       return switch (result) {
         case DocumentResult.Rejected(List<DocumentProblem> problems) -> {
-          DocumentProblemPrinter.print(streams.err(), rules, problems, false);
+          DocumentProblemPrinter.print(streams.err(), proposed(), problems, false);
           yield ExitCode.PROBLEM;
         }
         case DocumentResult.Resolved(Plan plan, List<DocumentProblem> warnings) -> {
-          DocumentProblemPrinter.print(streams.err(), rules, warnings, true);
+          DocumentProblemPrinter.print(streams.err(), proposed(), warnings, true);
           run(plugins, plan, samples.folder());
           yield ExitCode.DONE;
         }
@@ -141,6 +142,11 @@ final class AnonymizeCommand implements Callable<Integer> {
     outputs.values().forEach(file -> OutputFile.refuse(file, force));
     FileRun.Done done = new FileRun(plugins, seeds(), secrets()).run(plan, folder, outputs);
     tell(done, outputs);
+  }
+
+  /** What has a problem that is not of the rules: the document that was proposed for the file. */
+  private Path proposed() {
+    return Path.of("document proposed for " + input.getFileName());
   }
 
   private String stem() {
@@ -180,7 +186,12 @@ final class AnonymizeCommand implements Callable<Integer> {
       }
     }
     gone.forEach((what, count) -> out.line("  " + Terminal.number(count) + " " + what));
-    done.suppressed().solutions().forEach((table, text) -> out.line("  solution " + text));
+    new TreeMap<>(done.solutions())
+        .forEach((fact, value) -> {
+          if (!fact.equals("records")) {
+            out.line("  " + fact + ": " + value);
+          }
+        });
     List<String> files = new ArrayList<>();
     outputs.forEach((table, file) ->
         files.add(Terminal.number(done.written().get(table.name())) + " records in " + file));

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -63,7 +64,11 @@ final class Anonymizing {
     this.limits = limits;
   }
 
-  void run() {
+  /**
+   * @return what is worth telling of the privacy models' solutions, by name
+   */
+  Map<String, String> run() {
+    Map<String, String> facts = new TreeMap<>();
     Map<String, List<Part>> collected = ledger.collected();
     try (Workers workers = new Workers("anonymize", limits.parallelism(), execution::isCancelled)) {
       Map<String, Anonymization> tables = new LinkedHashMap<>();
@@ -84,8 +89,12 @@ final class Anonymizing {
         solutions.putAll(suppress(tables, collected));
       }
       for (Anonymization table : tables.values()) {
-        write(table, Optional.ofNullable(solutions.get(table.table().plan().name())), workers);
+        String name = table.table().plan().name();
+        write(table, Optional.ofNullable(solutions.get(name)), workers)
+            .ifPresent(solution ->
+                solution.facts().forEach((fact, value) -> facts.put(name + " " + fact, value)));
       }
+      return facts;
     }
   }
 
@@ -139,18 +148,20 @@ final class Anonymizing {
         limits.workingBytes());
   }
 
-  private void write(Anonymization table, Optional<ModelSolution> solution, Workers workers) {
+  private Optional<ModelSolution> write(
+      Anonymization table, Optional<ModelSolution> known, Workers workers) {
     Map<PartId, MaskFile> suppressed = new HashMap<>();
     ledger
         .suppressed()
         .ifPresent(decided ->
             decided.masks().forEach(mask -> suppressed.put(collected(mask.part()), mask)));
     Function<PartId, Optional<MaskFile>> masks = part -> Optional.ofNullable(suppressed.get(part));
+    Optional<ModelSolution> solution =
+        table.searches() ? known.or(() -> Optional.of(again(table, suppressed))) : known;
     ReadyTable ready =
-        table.searches()
-            ? table.ready(
-                solution.orElseGet(() -> again(table, suppressed)), masks, limits.batchRows())
-            : table.ready(masks, limits.batchRows());
+        solution
+            .map(found -> table.ready(found, masks, limits.batchRows()))
+            .orElseGet(() -> table.ready(masks, limits.batchRows()));
     workers.each(
         ready.parts().size(),
         number -> {
@@ -162,6 +173,7 @@ final class Anonymizing {
     for (TableSchema added : table.table().added()) {
       ready.writeAdded(added, run, ledger::isPrepared, this::commit);
     }
+    return solution;
   }
 
   private void commit(Part part) {

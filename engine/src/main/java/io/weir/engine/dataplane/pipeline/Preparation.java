@@ -187,11 +187,17 @@ final class Preparation {
   }
 
   private CompletionStage<Map<String, String>> anonymize() {
+    Map<String, String> facts = new ConcurrentHashMap<>();
     return execution
         .once(() ->
-            new Anonymizing(plan, run, ledger, execution, catalogue, parts, runs, scratch, limits)
-                .run())
-        .thenApply(done -> Map.of("records", rows(ledger.prepared())));
+            facts.putAll(
+                new Anonymizing(
+                        plan, run, ledger, execution, catalogue, parts, runs, scratch, limits)
+                    .run()))
+        .thenApply(done -> {
+          facts.put("records", rows(ledger.prepared()));
+          return facts;
+        });
   }
 
   private CompletionStage<Map<String, String>> verify() {

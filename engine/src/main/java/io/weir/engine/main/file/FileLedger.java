@@ -21,7 +21,6 @@ import java.util.Map;
 final class FileLedger implements RunLedger {
   private final List<RuleCount> counts = new ArrayList<>();
   private final Map<Stage, Map<String, String>> facts = new EnumMap<>(Stage.class);
-  private Suppressed suppressed = new Suppressed(List.of(), Map.of(), Map.of());
   private long read;
 
   /** Records read from the file. */
@@ -36,10 +35,6 @@ final class FileLedger implements RunLedger {
 
   synchronized Map<String, String> facts(Stage stage) {
     return facts.getOrDefault(stage, Map.of());
-  }
-
-  synchronized Suppressed suppressed() {
-    return suppressed;
   }
 
   @Override
@@ -80,7 +75,6 @@ final class FileLedger implements RunLedger {
 
   @Override
   public synchronized Instruction recordsSuppressed(Suppressed decided, List<RuleCount> more) {
-    suppressed = decided;
     counts.addAll(more);
     return Instruction.GO_ON;
   }

@@ -10,7 +10,6 @@ import io.weir.engine.dataplane.SampleSeal;
 import io.weir.engine.dataplane.Secrets;
 import io.weir.engine.dataplane.Seeds;
 import io.weir.engine.dataplane.Stage;
-import io.weir.engine.dataplane.Suppressed;
 import io.weir.engine.dataplane.parts.ArrowParts;
 import io.weir.engine.dataplane.pipeline.Ending;
 import io.weir.engine.dataplane.pipeline.Limits;
@@ -57,7 +56,7 @@ public final class FileRun {
       long read,
       Map<String, Long> written,
       List<RuleCount> counts,
-      Suppressed suppressed,
+      Map<String, String> solutions,
       Map<String, String> verified) {}
 
   /**
@@ -124,7 +123,7 @@ public final class FileRun {
             ledger.read(),
             written,
             ledger.counts(),
-            ledger.suppressed(),
+            ledger.facts(Stage.ANONYMIZE),
             ledger.facts(Stage.VERIFY));
       }
       case Ending.Failed(Problem problem) -> throw new WeirException(problem);
