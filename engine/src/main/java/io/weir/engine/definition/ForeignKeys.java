@@ -3,6 +3,8 @@ package io.weir.engine.definition;
 import io.weir.engine.definition.ColumnDraft.Declared;
 import io.weir.engine.definition.ColumnDraft.Reference;
 import io.weir.engine.definition.ColumnPlan.Anonymization;
+import io.weir.spi.ColumnRole;
+import io.weir.spi.TableSchema;
 import io.weir.spi.ValueType;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,6 +27,9 @@ final class ForeignKeys {
   private final Map<ColumnId, ColumnDraft> columns = new LinkedHashMap<>();
   private final Map<ColumnId, Optional<Anonymization>> anonymization = new HashMap<>();
   private final Map<ColumnId, ColumnId> declaredAt = new HashMap<>();
+  private final Map<ColumnId, ColumnPlan.Inherited> inherited = new HashMap<>();
+  private final Map<String, TableSchema> schemas = new HashMap<>();
+  private final Map<String, Map<String, ColumnRole>> roles = new HashMap<>();
 
   private record ColumnId(String table, String column) {}
 
@@ -55,19 +60,23 @@ final class ForeignKeys {
     return anonymization(table, column)
         .map(method -> {
           ColumnId key = declaredAt.getOrDefault(own, own);
-          TableDraft of = Objects.requireNonNull(tablesByName.get(key.table()));
-          return new Anonymization(
-              method.method(),
-              method.parameters(),
-              key.equals(own)
-                  ? Optional.empty()
-                  : Optional.of(
-                      new ColumnPlan.Inherited(
-                          of.known(),
-                          key.column(),
-                          of.primaryKey().map(TablePlan.KeyPlan::column),
-                          of.roles())));
+          return key.equals(own)
+              ? method
+              : new Anonymization(
+                  method.method(),
+                  method.parameters(),
+                  Optional.of(inherited.computeIfAbsent(key, this::inherited)));
         });
+  }
+
+  /** Shared by all that inherit from a key, for a table may have very many columns. */
+  private ColumnPlan.Inherited inherited(ColumnId key) {
+    TableDraft of = Objects.requireNonNull(tablesByName.get(key.table()));
+    return new ColumnPlan.Inherited(
+        schemas.computeIfAbsent(of.name(), _ -> of.known()),
+        key.column(),
+        of.primaryKey().map(TablePlan.KeyPlan::column),
+        roles.computeIfAbsent(of.name(), _ -> Map.copyOf(of.roles())));
   }
 
   /** Reports references that lead nowhere, and anonymization that would tear keys apart. */

@@ -4,6 +4,7 @@ import io.weir.engine.definition.ColumnDraft.Declared;
 import io.weir.engine.definition.ColumnPlan.Anonymization;
 import io.weir.engine.definition.Extensions.Effect;
 import io.weir.engine.definition.TablePlan.KeyPlan;
+import io.weir.spi.ColumnRole;
 import io.weir.spi.ColumnSchema;
 import io.weir.spi.MethodDescription;
 import io.weir.spi.MethodRequest;
@@ -29,6 +30,8 @@ final class MethodUses {
   private final ForeignKeys foreignKeys;
   private final Map<ColumnDraft, Optional<Effect>> effects = new IdentityHashMap<>();
   private final Map<String, TableUses> tables = new HashMap<>();
+  private final Map<TableDraft, TableSchema> schemas = new IdentityHashMap<>();
+  private final Map<TableDraft, Map<String, ColumnRole>> roles = new IdentityHashMap<>();
 
   MethodUses(Optional<Extensions> installed, ForeignKeys foreignKeys) {
     this.installed = installed;
@@ -231,10 +234,10 @@ final class MethodUses {
         it.prepare(
             use.method(),
             new MethodRequest(
-                table.known(),
+                schemas.computeIfAbsent(table, TableDraft::known),
                 column.map(ColumnDraft::name),
                 table.primaryKey().map(KeyPlan::column),
-                table.roles(),
+                roles.computeIfAbsent(table, draft -> Map.copyOf(draft.roles())),
                 use.parameters())));
   }
 
@@ -249,7 +252,7 @@ final class MethodUses {
                     .primaryKey()
                     .map(KeyPlan::column)
                     .filter(name -> before.indexOf(name).isPresent()),
-                table.roles(),
+                roles.computeIfAbsent(table, draft -> Map.copyOf(draft.roles())),
                 use.parameters())));
   }
 }

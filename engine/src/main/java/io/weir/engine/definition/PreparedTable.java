@@ -69,14 +69,15 @@ public record PreparedTable(
    * @throws RuntimeException what the preparer throws
    */
   public static PreparedTable of(TablePlan plan, Preparer preparer) {
-    Map<String, ColumnRole> roles = new HashMap<>();
-    plan.columns().forEach(it -> it.role().ifPresent(role -> roles.put(it.name(), role)));
+    Map<String, ColumnRole> known = new HashMap<>();
+    plan.columns().forEach(it -> it.role().ifPresent(role -> known.put(it.name(), role)));
+    Map<String, ColumnRole> roles = Map.copyOf(known);
+    TableSchema collected = plan.schema();
     Optional<String> key = plan.primaryKey().map(TablePlan.KeyPlan::column);
     List<Column> columns = new ArrayList<>();
     for (ColumnPlan column : plan.columns()) {
-      columns.add(column(plan, column, key, roles, preparer));
+      columns.add(column(plan, column, collected, key, roles, preparer));
     }
-    TableSchema collected = plan.schema();
     TableSchema schema =
         new TableSchema(
             plan.name(), columns.stream().flatMap(column -> column.after().stream()).toList());
@@ -109,6 +110,7 @@ public record PreparedTable(
   private static Column column(
       TablePlan plan,
       ColumnPlan column,
+      TableSchema collected,
       Optional<String> key,
       Map<String, ColumnRole> roles,
       Preparer preparer) {
@@ -132,7 +134,7 @@ public record PreparedTable(
                         use.parameters()))
                 .orElseGet(() ->
                     new MethodRequest(
-                        plan.schema(), Optional.of(column.name()), key, roles, use.parameters())));
+                        collected, Optional.of(column.name()), key, roles, use.parameters())));
     Optional<ColumnSchema> after =
         switch (method) {
           case PreparedMethod.OfValues values -> values.output();

@@ -111,7 +111,10 @@ class ValidDocumentsTest {
     Anonymization mask =
         new Anonymization("mask", new Parameters(Map.of("keep", BigDecimal.valueOf(2))));
     assertEquals(Optional.of(mask), column("patients", "patient_id").anonymization());
-    assertEquals(Optional.of(mask), column("visits", "patient_id").anonymization());
+    Anonymization follows = column("visits", "patient_id").anonymization().orElseThrow();
+    assertEquals(mask, new Anonymization(follows.method(), follows.parameters()));
+    assertEquals("patients", follows.inherited().orElseThrow().table());
+    assertEquals("patient_id", follows.inherited().orElseThrow().column());
     assertEquals(
         List.of(new ForeignKeyPlan("patient_id", "patients", "patient_id", ChildPolicy.NULL)),
         PLAN.table("visits").foreignKeys());
