@@ -289,10 +289,16 @@ class ArrowPartsTest {
   void parts_and_masks_lie_where_the_layout_says() {
     Part part =
         write(new PartId("r1", Stage.ANONYMIZE, "visits", 2, 17), ArbitraryBatches.batches(5));
-    MaskFile mask = parts.write(new Mask(part.id(), RoaringBitmap.bitmapOf(0), List.of()));
-
     assertEquals("r1/anonymize/visits/2-000017.arrow", part.path());
-    assertEquals("r1/keys/visits/2-000017.mask", mask.path());
+    for (Stage stage : List.of(Stage.EXTRACT, Stage.TRANSFORM)) {
+      PartId id = new PartId("r1", stage, "visits", 2, 17);
+      MaskFile mask = parts.write(new Mask(id, RoaringBitmap.bitmapOf(0), List.of()));
+      assertEquals(
+          stage == Stage.EXTRACT
+              ? "r1/keys/visits/2-000017.mask"
+              : "r1/transform/visits/2-000017.mask",
+          mask.path());
+    }
   }
 
   private Part write(PartId id, List<RecordBatch> batches) {
