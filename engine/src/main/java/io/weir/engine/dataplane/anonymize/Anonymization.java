@@ -167,7 +167,7 @@ public final class Anonymization {
    * @param suppression the masks that suppression left over parts of EXTRACT
    */
   public ReadyTable ready(Function<PartId, Optional<MaskFile>> suppression, int batchRows) {
-    return new ReadyTable(this, columns, Recoding.NONE, suppression, batchRows);
+    return new ReadyTable(this, columns, Recoder.NONE, suppression, batchRows);
   }
 
   /** The same with a solution of its privacy model. */

@@ -7,6 +7,7 @@ import io.weir.spi.Column;
 import io.weir.spi.DecimalColumn;
 import io.weir.spi.DoubleColumn;
 import io.weir.spi.LongColumn;
+import io.weir.spi.MethodException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,10 +26,25 @@ import java.util.stream.IntStream;
 final class DistinctValues {
   private static final String EMPTY = "";
 
+  /** What a value takes besides its text: an entry of a map, a key, a place in a column. */
+  private static final int ENTRY_BYTES = 120;
+
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<Column> pieces = new ArrayList<>();
+  private final String column;
+  private final long mostBytes;
+  private long bytes;
   private boolean empty;
   private int size;
+
+  /**
+   * @param column for messages
+   * @param mostBytes what the values may take of the heap
+   */
+  DistinctValues(String column, long mostBytes) {
+    this.column = column;
+    this.mostBytes = mostBytes;
+  }
 
   /** A key that no two values share; an empty value has the empty text. */
   private static String key(Column column, int row) {
@@ -42,14 +58,28 @@ final class DistinctValues {
       empty |= column.empties().count() > 0;
       int unknown = 0;
       for (int row : rows) {
-        if (numbers.putIfAbsent(key(column, row), size + unknown) == null) {
+        String key = key(column, row);
+        if (numbers.putIfAbsent(key, size + unknown) == null) {
           rows[unknown++] = row;
+          require(bytes + ENTRY_BYTES + 2L * key.length());
         }
       }
       if (unknown > 0) {
         pieces.add(compact(column.select(rows, unknown)));
         size += unknown;
       }
+    }
+  }
+
+  private void require(long more) {
+    bytes = more;
+    if (bytes > mostBytes) {
+      throw new MethodException(
+          "Column "
+              + column
+              + " has more different values than the search for a privacy model has memory for.",
+          "Let a method of the column make its values coarser before, promise nothing of it, or give"
+              + " the node more working memory.");
     }
   }
 
@@ -99,7 +129,7 @@ final class DistinctValues {
 
   /** Numbers all values in their order; nothing is gathered after this. */
   DistinctValues sorted() {
-    DistinctValues sorted = new DistinctValues();
+    DistinctValues sorted = new DistinctValues(column, mostBytes);
     sorted.empty = empty;
     int first = empty ? 1 : 0;
     if (size > 0) {

@@ -1,5 +1,6 @@
 package io.weir.engine.dataplane.anonymize;
 
+import io.weir.engine.dataplane.Concatenation;
 import io.weir.engine.dataplane.PartId;
 import io.weir.engine.definition.PrivacyModel;
 import io.weir.engine.privacy.search.Outcome;
@@ -128,11 +129,11 @@ public final class ModelSolution {
   }
 
   /** What is made of records beyond {@link #columns}. */
-  io.weir.engine.dataplane.anonymize.Recoding recoding() {
-    return oneLevel() ? io.weir.engine.dataplane.anonymize.Recoding.NONE : byTuple();
+  Recoder recoding() {
+    return oneLevel() ? Recoder.NONE : byTuple();
   }
 
-  private io.weir.engine.dataplane.anonymize.Recoding byTuple() {
+  private Recoder byTuple() {
     List<List<@Nullable String[]>> labels = new ArrayList<>();
     for (ModelTuples.Seen column : tuples.quasiIdentifiers()) {
       labels.add(tuples.labels(column));
@@ -211,8 +212,7 @@ public final class ModelSolution {
     for (int row = 0; row < picks.length; row++) {
       picks[row] = isSuppressed(tupleOf[row]) ? picks.length : row;
     }
-    return io.weir.engine.dataplane.Concatenation.ofColumns(
-            List.of(values, Column.ofEmpties(schema.type(), 1)))
+    return Concatenation.ofColumns(List.of(values, Column.ofEmpties(schema.type(), 1)))
         .select(picks, picks.length);
   }
 }

@@ -52,20 +52,20 @@ final class ModelTuples {
     PreparedTable prepared = anonymization.table();
     List<Seen> identifiers = new ArrayList<>();
     for (ColumnPlan column : prepared.plan().quasiIdentifiers()) {
-      seen(prepared, column.name()).ifPresent(identifiers::add);
+      seen(prepared, column.name(), mostBytes).ifPresent(identifiers::add);
     }
     Set<String> named = new LinkedHashSet<>();
     model.diversity().forEach(each -> named.add(each.column()));
     model.closeness().forEach(each -> named.add(each.column()));
     List<Seen> values = new ArrayList<>();
-    named.forEach(name -> seen(prepared, name).ifPresent(values::add));
+    named.forEach(name -> seen(prepared, name, mostBytes).ifPresent(values::add));
     gather(identifiers, values);
     quasiIdentifiers = sorted(identifiers);
     sensitive = sorted(values);
     table = encode(mostBytes);
   }
 
-  private static Optional<Seen> seen(PreparedTable prepared, String name) {
+  private static Optional<Seen> seen(PreparedTable prepared, String name, long mostBytes) {
     PreparedTable.Column column =
         prepared.columns().stream()
             .filter(it -> it.plan().name().equals(name))
@@ -80,7 +80,7 @@ final class ModelTuples {
                     .method()
                     .filter(PreparedMethod.OfLevels.class::isInstance)
                     .map(PreparedMethod.OfLevels.class::cast),
-                new DistinctValues()));
+                new DistinctValues(name, mostBytes)));
   }
 
   private static List<Seen> sorted(List<Seen> columns) {
@@ -143,7 +143,15 @@ final class ModelTuples {
                     all,
                     (columns, place) -> {
                       for (int i = 0; i < all.size(); i++) {
-                        all.get(i).values().gather(columns.get(i));
+                        Seen column = all.get(i);
+                        Column some = columns.get(i);
+                        failures(column)
+                            .during(
+                                "broke off",
+                                () -> {
+                                  column.values().gather(some);
+                                  return true;
+                                });
                       }
                     }));
   }
@@ -212,6 +220,10 @@ final class ModelTuples {
         });
   }
 
+  private Failures failures(Seen column) {
+    return new Failures(anonymization.table().plan().name(), column.name(), "privacyModel");
+  }
+
   /** A quasi-identifier's levels; one without has a single level. */
   LevelTable levels(Seen column) {
     int count = Math.max(1, column.values().count());
@@ -244,7 +256,7 @@ final class ModelTuples {
     if (values.filled() == 0) {
       return codes;
     }
-    Failures failures = new Failures(anonymization.table().plan().name(), column.name(), "");
+    Failures failures = failures(column);
     Column after = failures.during("broke off", () -> level.apply(values.values()));
     Map<String, Integer> labels = new LinkedHashMap<>();
     int first = next;
@@ -280,7 +292,7 @@ final class ModelTuples {
     PreparedMethod.OfLevels method = column.levels().get();
     DistinctValues values = column.values();
     int first = values.empty().isPresent() ? 1 : 0;
-    Failures failures = new Failures(anonymization.table().plan().name(), column.name(), "");
+    Failures failures = failures(column);
     List<@Nullable String[]> labels = new ArrayList<>();
     for (int level = 0; level <= method.highest(); level++) {
       @Nullable String[] texts = new String[Math.max(1, values.count())];

@@ -1,6 +1,5 @@
 package io.weir.engine.dataplane.anonymize;
 
-import io.weir.engine.dataplane.Mask;
 import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.PartId;
@@ -38,13 +37,13 @@ public final class ReadyTable {
   ReadyTable(
       Anonymization anonymization,
       ColumnLayer columns,
-      Recoding recoding,
+      Recoder recoding,
       Function<PartId, Optional<MaskFile>> suppression,
       int batchRows) {
     this.anonymization = anonymization;
-    List<Optional<Mask>> masks = new ArrayList<>();
+    List<Optional<MaskFile>> masks = new ArrayList<>();
     for (Part part : anonymization.records().parts()) {
-      masks.add(suppression.apply(part.id()).map(anonymization.parts()::read));
+      masks.add(suppression.apply(part.id()));
     }
     flow =
         new TableFlow(

@@ -1,7 +1,7 @@
 package io.weir.engine.dataplane.anonymize;
 
 import io.weir.engine.dataplane.Concatenation;
-import io.weir.engine.dataplane.Mask;
+import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Parts;
 import io.weir.spi.RecordBatch;
 import java.util.ArrayList;
@@ -20,8 +20,8 @@ final class TableFlow {
 
   private final TableRecords records;
   private final ColumnLayer columns;
-  private final Recoding recoding;
-  private final List<Optional<Mask>> suppression;
+  private final Recoder recoding;
+  private final List<Optional<MaskFile>> suppression;
   private final List<RoaringBitmap> suppressed = new ArrayList<>();
   private final long[] positions;
   private final List<StepLayer> steps = new ArrayList<>();
@@ -37,8 +37,8 @@ final class TableFlow {
   TableFlow(
       TableRecords records,
       ColumnLayer columns,
-      Recoding recoding,
-      List<Optional<Mask>> suppression,
+      Recoder recoding,
+      List<Optional<MaskFile>> suppression,
       int batchRows,
       BooleanSupplier cancelled) {
     this.records = records;
@@ -49,9 +49,11 @@ final class TableFlow {
     this.cancelled = cancelled;
     positions = new long[suppression.size() + 1];
     for (int part = 0; part < suppression.size(); part++) {
-      Optional<Mask> mask = suppression.get(part);
+      Optional<MaskFile> mask = suppression.get(part);
       RoaringBitmap places =
-          mask.isEmpty() ? new RoaringBitmap() : records.places(part, mask.get().deleted());
+          mask.isEmpty()
+              ? new RoaringBitmap()
+              : records.places(part, records.read(mask.get()).deleted());
       suppressed.add(places);
       long size = records.first(part + 1) - records.first(part);
       positions[part + 1] = positions[part] + size - places.getLongCardinality();
@@ -86,7 +88,8 @@ final class TableFlow {
     long left = positions[part];
     RoaringBitmap gone = suppressed.get(part);
     Gathering gathering = new Gathering();
-    try (Parts.Reader reader = records.open(part, columns.inputs(), suppression.get(part))) {
+    try (Parts.Reader reader =
+        records.open(part, columns.inputs(), suppression.get(part).map(records::read))) {
       boolean more = true;
       while (more) {
         if (cancelled.getAsBoolean()) {

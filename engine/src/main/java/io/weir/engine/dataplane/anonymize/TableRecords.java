@@ -50,6 +50,11 @@ final class TableRecords {
     return positions[part];
   }
 
+  /** A mask may hold many replaced values, so nobody keeps more than those of one part. */
+  Mask read(MaskFile mask) {
+    return parts.read(mask);
+  }
+
   /** The records of a part, with some columns. */
   Parts.Reader open(int part, List<String> columns) {
     Part read = all.get(part);

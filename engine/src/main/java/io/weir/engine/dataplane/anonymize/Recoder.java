@@ -4,9 +4,9 @@ import io.weir.spi.RecordBatch;
 
 /** What the solution of a privacy model makes of records. Thread-safe. */
 @FunctionalInterface
-public interface Recoding {
+public interface Recoder {
   /** There is no model, or nothing more to do for it. */
-  Recoding NONE = (collected, after, part, place) -> after;
+  Recoder NONE = (collected, after, part, place) -> after;
 
   /**
    * @param collected the records as collected
