@@ -66,11 +66,24 @@ class CommandLineTest {
     JsonNode methods = json.at("/definitions/anonymize/properties/method/anyOf/0/enum");
     List<String> names = new ArrayList<>();
     methods.forEach(name -> names.add(name.asText()));
-    assertEquals(names.stream().sorted().toList(), names);
-    assertTrue(
-        names.containsAll(List.of("drop-column", "generalize", "pseudonymize", "shift-date")),
-        names::toString);
-    assertFalse(names.contains("anatomize"), "it stands at a table");
+    assertEquals(
+        List.of(
+            "add-noise",
+            "drop-column",
+            "generalize",
+            "mask",
+            "microaggregate",
+            "multiply-noise",
+            "permute",
+            "permute-groups",
+            "pseudonymize",
+            "randomize",
+            "randomized-response",
+            "rank-swap",
+            "round-values",
+            "shift-date",
+            "suppress-cells"),
+        names);
     assertTrue(
         json.at(
                 "/definitions/anonymize/allOf/%d/then/properties/width/description"
