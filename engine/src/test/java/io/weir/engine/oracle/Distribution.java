@@ -49,6 +49,11 @@ final class Distribution {
                 && it.bounds().onOutOfRange().equals("clamp"))),
     LENGTHS(80, column(it -> it.facets().limitLengths())),
     FORMATS(300, column(it -> !it.facets().format().isEmpty())),
+    FORMATS_OF_TIMES(30, column(it -> it.type() == Type.TIME && !it.facets().format().isEmpty())),
+    FORMATS_OF_DATETIMES(
+        30, column(it -> it.type() == Type.DATETIME && !it.facets().format().isEmpty())),
+    PERCENTS(30, column(it -> it.facets().format().endsWith("%"))),
+    EXPONENTS(10, column(it -> it.facets().format().endsWith("E+00"))),
     FORMATS_OF_KEYS(100, Event::hasFormattedKey),
     NARROW_TYPES(200, column(it -> Form.hasLimits(it.datatype()))),
     FIELD_RULES(250, (module, outcome) -> !RulesSplit.of(module).rules().isEmpty()),

@@ -4,7 +4,9 @@ import io.weir.engine.oracle.ModuleCase.Facets;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +31,8 @@ final class Form {
           "nonNegativeInteger", List.of("0", "9223372036854775807"),
           "unsignedLong", List.of("0", "18446744073709551615"));
 
+  private static final int MOST_DIGITS = 500;
+
   private Form() {}
 
   static Facets some(Type type, String datatype, RandomGenerator random) {
@@ -42,15 +46,22 @@ final class Form {
       }
       case BINARY -> new Facets("", random.nextInt(3), 2 + random.nextInt(3));
       case BOOLEAN -> format("Y|N");
-      case INTEGER -> format("#,##0");
-      case DECIMAL, DOUBLE ->
-          format(
-              datatype.equals("unsignedLong")
-                  ? "#,##0"
-                  : random.nextBoolean() ? "#,##0.00" : COMMA);
-      case DATE -> format(random.nextBoolean() ? "dd.MM.yyyy" : "M/d/yyyy");
-      case TIME, DATETIME, JSON -> Facets.NONE;
+      case INTEGER -> one(random, "#,##0", "#,##0", "0%");
+      case DECIMAL ->
+          datatype.equals("unsignedLong")
+              ? format("#,##0")
+              : one(random, "#,##0.00", COMMA, "0.0%");
+      case DOUBLE -> one(random, "#,##0.00", COMMA, "0.00E+00");
+      case DATE -> one(random, "dd.MM.yyyy", "M/d/yyyy");
+      case TIME -> one(random, "HH:mm", "HHmmss", "HH:mm:ss.SSS", "HH:mm:ssXXX");
+      case DATETIME ->
+          one(random, "M/d/yyyy HH:mm", "yyyy-MM-ddTHH:mm:ssXXX", "dd.MM.yyyy HH:mm:ss.SSSSSS");
+      case JSON -> Facets.NONE;
     };
+  }
+
+  private static Facets one(RandomGenerator random, String... formats) {
+    return format(formats[random.nextInt(formats.length)]);
   }
 
   private static Facets format(String format) {
@@ -101,8 +112,32 @@ final class Form {
                 + matcher.group(1)
             : text;
       }
-      default -> text;
+      case "0%" -> WHOLE.matcher(text).matches() ? text + "00%" : text;
+      case "0.0%" -> percent(text);
+      case "0.00E+00" -> scientific(text);
+      default -> Clock.write(format, text);
     };
+  }
+
+  private static String percent(String text) {
+    Optional<BigDecimal> number = number(text).map(it -> it.scaleByPowerOfTen(2));
+    return number
+        .filter(it -> it.stripTrailingZeros().scale() <= 1 && it.precision() <= MOST_DIGITS)
+        .map(it -> it.setScale(1).toPlainString() + "%")
+        .orElse(text);
+  }
+
+  /** Rounded: what matters is the form, and that the same text is always written the same. */
+  private static String scientific(String text) {
+    return number(text).map(it -> String.format(Locale.ROOT, "%.2E", it)).orElse(text);
+  }
+
+  private static Optional<BigDecimal> number(String text) {
+    try {
+      return Optional.of(new BigDecimal(text));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   private static int day(Matcher matcher) {

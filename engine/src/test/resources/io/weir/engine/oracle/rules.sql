@@ -8,6 +8,27 @@ SELECT type, form, text, CASE
       THEN replace(text, ',', '')
     WHEN form = '#.##0,00' AND regexp_full_match(text, '[+-]?[0-9]{1,3}(\.[0-9]{3})*,[0-9]{2}')
       THEN replace(replace(text, '.', ''), ',', '.')
+    WHEN form = '0%' AND regexp_full_match(text, '[+-]?[0-9]+%')
+      THEN CASE WHEN TRY_CAST(ltrim(rtrim(text, '%'), '+') AS HUGEINT) % 100 = 0
+        THEN (TRY_CAST(ltrim(rtrim(text, '%'), '+') AS HUGEINT) // 100)::VARCHAR END
+    WHEN form = '0.0%' AND regexp_full_match(text, '[+-]?[0-9]+\.[0-9]%') THEN rtrim(text, '%') || 'e-2'
+    WHEN form = '0.00E+00' AND regexp_full_match(text, '[+-]?[0-9]+\.[0-9]{2}E[+-][0-9]{2,}') THEN text
+    WHEN form = 'HH:mm' AND regexp_full_match(text, '[0-9]{2}:[0-9]{2}') THEN text
+    WHEN form = 'HHmmss' AND regexp_full_match(text, '[0-9]{6}')
+      THEN left(text, 2) || ':' || substr(text, 3, 2) || ':' || right(text, 2)
+    WHEN form = 'HH:mm:ss.SSS' AND regexp_full_match(text, '[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,3})?') THEN text
+    WHEN form = 'HH:mm:ssXXX' AND regexp_full_match(text, '[0-9]{2}:[0-9]{2}:[0-9]{2}Z') THEN left(text, 8)
+    WHEN form = 'HH:mm:ssXXX' AND regexp_full_match(text, '([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9][+-](0[0-9]|1[0-7]):[0-5][0-9]')
+      THEN strftime(TRY_CAST('2000-01-02 ' || left(text, 8) AS TIMESTAMP)
+        - to_minutes((substr(text, 9, 1) || '1')::INT * (substr(text, 10, 2)::INT * 60 + right(text, 2)::INT)), '%H:%M:%S')
+    WHEN form = 'M/d/yyyy HH:mm' AND regexp_full_match(text, '[0-9]{1,2}/[0-9]{1,2}/[0-9]{4} [0-9]{2}:[0-9]{2}')
+      THEN left(split_part(text, '/', 3), 4) || '-' || lpad(split_part(text, '/', 1), 2, '0') || '-'
+        || lpad(split_part(text, '/', 2), 2, '0') || 'T' || right(text, 5)
+    WHEN form = 'yyyy-MM-ddTHH:mm:ssXXX' AND
+      regexp_full_match(text, '[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})') THEN text
+    WHEN form = 'dd.MM.yyyy HH:mm:ss.SSSSSS' AND
+      regexp_full_match(text, '[0-9]{2}\.[0-9]{2}\.[0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?')
+      THEN substr(text, 7, 4) || '-' || substr(text, 4, 2) || '-' || left(text, 2) || 'T' || substr(text, 12)
     WHEN form = 'dd.MM.yyyy' AND regexp_full_match(text, '[0-9]{2}\.[0-9]{2}\.[0-9]{4}')
       THEN right(text, 4) || '-' || substr(text, 4, 2) || '-' || left(text, 2)
     WHEN form = 'M/d/yyyy' AND regexp_full_match(text, '[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}')
