@@ -140,10 +140,7 @@ class PrivacyLedgerPropertyTest {
     assertEquals(fits, told.isPresent());
     if (fits) {
       counted.putIfAbsent(run, tenths);
-      runs.merge(
-          run,
-          Standing.UPLOADING,
-          (was, now) -> was == Standing.PUBLISHED ? was : now);
+      runs.merge(run, Standing.UPLOADING, (was, now) -> was == Standing.PUBLISHED ? was : now);
     }
   }
 
