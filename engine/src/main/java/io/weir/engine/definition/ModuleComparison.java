@@ -44,6 +44,7 @@ final class ModuleComparison {
                 elements(
                     pair, "url", Subject.TABLE, Subject.METADATA, this::tableDemands, this::table);
             case "upload" -> deep(pair, Subject.UPLOAD);
+            case "privacyBudget" -> deep(pair, Subject.ANONYMIZATION);
             default ->
                 leaf(pair, Subject.METADATA, IDENTITY.contains(name) ? Bump.MAJOR : Bump.PATCH);
           }

@@ -62,6 +62,7 @@ final class ModuleReader {
             problems)
         .check();
     new PersonalDataCheck(foreignKeys, uses, problems).check(tables);
+    PrivacySpending privacy = new PrivacyBudgetCheck(module.object(), uses, problems).check(tables);
     if (problems.any()) {
       return Optional.empty();
     }
@@ -71,7 +72,8 @@ final class ModuleReader {
             name.orElseThrow(),
             version.orElseThrow(),
             tables.stream().map(table -> table.plan(foreignKeys)).toList(),
-            upload));
+            upload,
+            privacy));
   }
 
   /** Where it is said, or left unsaid, that the collection protocol stays. */

@@ -11,11 +11,27 @@ import java.util.Optional;
  * @param module the module's name, unique on a node
  * @param version SemVer
  * @param tables in document order
+ * @param privacy what a version spends of differential privacy, as far as methods are installed
  */
 public record Plan(
-    String id, String module, String version, List<TablePlan> tables, Optional<UploadPlan> upload) {
+    String id,
+    String module,
+    String version,
+    List<TablePlan> tables,
+    Optional<UploadPlan> upload,
+    PrivacySpending privacy) {
   public Plan {
     tables = List.copyOf(tables);
+  }
+
+  /** A module of which nothing claims differential privacy. */
+  public Plan(
+      String id,
+      String module,
+      String version,
+      List<TablePlan> tables,
+      Optional<UploadPlan> upload) {
+    this(id, module, version, tables, upload, PrivacySpending.none());
   }
 
   /**

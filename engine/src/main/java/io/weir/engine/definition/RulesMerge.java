@@ -41,7 +41,7 @@ final class RulesMerge {
   }
 
   private Node script(Node.Obj module, Fields script, RulesTerms terms) {
-    script.allowOnly(SCRIPT, Map.of());
+    script.allowOnly(SCRIPT, Map.of("privacyBudget", "write it in the module document"));
     Optional<Fields> tables =
         script
             .require("tables", "say there by a table's name what its rules are")

@@ -31,6 +31,7 @@ final class Terms {
           "previousVersion",
           "datePublished",
           "tables",
+          "privacyBudget",
           "upload");
   static final Map<String, String> MODULE_NOT_YET =
       notYet(
@@ -72,6 +73,8 @@ final class Terms {
               "id",
               "name"),
           Map.of("name", "write the table's name in \"url\""));
+
+  static final Set<String> PRIVACY_BUDGET = Set.of("epsilon", "delta");
 
   static final Set<String> PRIVACY_MODEL =
       Set.of(

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.v1.ModuleFormat;
 import io.weir.v1.ModuleVersion;
+import io.weir.v1.PrivacyLedger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +22,11 @@ import picocli.CommandLine.Parameters;
     name = "versions",
     mixinStandardHelpOptions = true,
     header = "Lists the versions of a module that a node keeps.",
+    description = {
+      "",
+      "Of one module it also tells what its versions have spent of the privacy budget.",
+      ""
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the versions were listed",
@@ -53,8 +60,14 @@ final class ModuleVersionsCommand implements Callable<Integer> {
   public Integer call() {
     List<ModuleVersion> versions =
         node.ask(streams.err(), workbench -> workbench.versions(module, MOST));
+    Optional<PrivacyLedger> privacy =
+        module.isEmpty() || versions.isEmpty()
+            ? Optional.empty()
+            : node.ask(streams.err(), workbench -> workbench.privacy(module));
     if (json) {
-      streams.out().line(json(versions).toString());
+      ObjectNode told = json(versions);
+      privacy.ifPresent(ledger -> told.set("privacy", PrivacyPrinter.json(ledger)));
+      streams.out().line(told.toString());
     } else if (versions.isEmpty()) {
       streams
           .out()
@@ -71,6 +84,7 @@ final class ModuleVersionsCommand implements Callable<Integer> {
                   origin(it),
                   it.getSha256().substring(0, Math.min(12, it.getSha256().length())))));
       streams.out().table(List.of("module", "version", "stored", "after", "from", "sha256"), rows);
+      privacy.ifPresent(ledger -> PrivacyPrinter.print(streams.out(), ledger));
     }
     return ExitCode.DONE;
   }

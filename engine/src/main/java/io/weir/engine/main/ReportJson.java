@@ -26,6 +26,9 @@ final class ReportJson {
     node.put("profiles", report.getProfiles().name());
     node.set("totals", flow(report.getTotals()));
     node.set("tables", tables(report));
+    if (report.hasPrivacy()) {
+      node.set("privacy", PrivacyPrinter.json(report.getPrivacy()));
+    }
     return node;
   }
 

@@ -27,6 +27,9 @@ public final class ReportPrinter {
           terminal.line("  known once the run is verified");
     }
     RiskPrinter.print(terminal, report);
+    if (report.hasPrivacy()) {
+      PrivacyPrinter.print(terminal, report.getPrivacy());
+    }
   }
 
   /** Where the records of each source went. */

@@ -1,6 +1,7 @@
 package io.weir.engine.module;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.weir.engine.definition.PrivacyAmount;
 import io.weir.engine.definition.SemanticVersion;
 import io.weir.engine.definition.UploadPlan.Bump;
 import io.weir.engine.entity.Cause;
@@ -20,13 +21,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 
 /**
  * One data module: its documents, verbatim, by version. A stored version never changes, so storing
  * the same bytes again is no change; that makes idempotency keys unnecessary here. The history has
- * one event per version, of which there are at most 1000.
+ * one event per version, of which there are at most 1000, and few more for what runs set aside.
  */
 public final class Module
     implements Logic<Module.Command, Module.Event, Module.State, ModuleVersionView> {
@@ -38,26 +40,54 @@ public final class Module
   /** What can be asked of a module. */
   public sealed interface Command {}
 
-  record Import(String module, Document document, Optional<ForeignOriginal> original, Origin origin)
+  /**
+   * @param budget what the document says all versions may spend
+   */
+  record Import(
+      String module,
+      Document document,
+      Optional<ForeignOriginal> original,
+      Optional<PrivacyAmount> budget,
+      Origin origin)
       implements Command {}
 
   /**
-   * Asks for the next free version, for a run alone.
+   * Asks for the next free version, and for what it spends of the privacy budget, for a run alone.
    *
    * @param base the version the run started from
+   * @param budget what the document of that version says all versions may spend
    */
-  record Reserve(String module, String base, Bump bump, String run) implements Command {}
+  record Reserve(
+      String module,
+      String base,
+      Bump bump,
+      String run,
+      PrivacyAmount needed,
+      Optional<PrivacyAmount> budget)
+      implements Command {}
+
+  /** Gives back what was set aside of the privacy budget for a run nothing of which has left. */
+  record Release(String module, String run) implements Command {}
 
   /**
    * @param predecessor the version it was made from
+   * @param spent of the privacy budget; mostly set aside by then
    */
-  record Publish(String module, Document document, String predecessor, String run)
+  record Publish(
+      String module, Document document, String predecessor, String run, PrivacyAmount spent)
       implements Command {}
 
   /**
    * @param version empty text for the newest
    */
   record Get(String module, String version) implements Command {}
+
+  /**
+   * Asks for a version together with the privacy ledger.
+   *
+   * @param version empty text for the newest
+   */
+  record Look(String module, String version) implements Command {}
 
   /** A document that was read and has no problems. */
   record Document(String version, String text, String sha256) {}
@@ -72,6 +102,7 @@ public final class Module
    *
    * @param previousVersion the newest lower version stored by then, or empty text
    * @param original what the document was made from, if that was a foreign description
+   * @param privacyBudget what its versions may spend from now on
    */
   public record ModuleImported(
       String module,
@@ -80,12 +111,31 @@ public final class Module
       String sha256,
       String previousVersion,
       Cause cause,
-      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ForeignOriginal> original)
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ForeignOriginal> original,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<PrivacyAmount> privacyBudget)
       implements Event {}
 
   /** A version was set aside for what a run is about to upload. */
   public record ModuleVersionReserved(String module, String version, String run, Cause cause)
       implements Event {
+    @Override
+    public boolean listed() {
+      return false;
+    }
+  }
+
+  /** So much of the privacy budget was set aside for what a run is about to upload. */
+  public record PrivacyReserved(
+      String module, String version, String run, PrivacyAmount amount, Cause cause)
+      implements Event {
+    @Override
+    public boolean listed() {
+      return false;
+    }
+  }
+
+  /** What was set aside for a run was given back: nothing of it has left. */
+  public record PrivacyReleased(String module, String run, Cause cause) implements Event {
     @Override
     public boolean listed() {
       return false;
@@ -107,11 +157,24 @@ public final class Module
 
   /**
    * @param reserved the run a version is set aside for, by version
+   * @param privacy absent while nothing was declared or spent
    */
-  public record State(List<ModuleVersionView> versions, Map<String, String> reserved) {
+  public record State(
+      List<ModuleVersionView> versions,
+      Map<String, String> reserved,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<PrivacyLedger> privacy) {
     public State {
       versions = List.copyOf(versions);
       reserved = Map.copyOf(reserved);
+    }
+
+    PrivacyLedger ledger() {
+      return privacy.orElseGet(PrivacyLedger::empty);
+    }
+
+    private State with(PrivacyLedger ledger) {
+      return new State(
+          versions, reserved, Optional.of(ledger).filter(changed -> !changed.untouched()));
     }
 
     Optional<ModuleVersionView> version(String version) {
@@ -156,7 +219,7 @@ public final class Module
 
   @Override
   public State empty() {
-    return new State(List.of(), Map.of());
+    return new State(List.of(), Map.of(), Optional.empty());
   }
 
   // ---- decisions
@@ -168,12 +231,14 @@ public final class Module
               String module,
               Document document,
               Optional<ForeignOriginal> original,
+              Optional<PrivacyAmount> budget,
               Origin origin) ->
           store(
               state,
               module,
               document,
               "",
+              Optional.empty(),
               new ModuleImported(
                   module,
                   document.version(),
@@ -181,13 +246,20 @@ public final class Module
                   document.sha256(),
                   state.newestBelow(document.version()),
                   origin.at(now),
-                  original));
-      case Publish(String module, Document document, String predecessor, String run) ->
+                  original,
+                  budget));
+      case Publish(
+              String module,
+              Document document,
+              String predecessor,
+              String run,
+              PrivacyAmount spent) ->
           store(
               state,
               module,
               document,
               run,
+              unreserved(state, module, document.version(), run, spent, now),
               new ModulePublished(
                   module,
                   document.version(),
@@ -197,31 +269,76 @@ public final class Module
                   run,
                   Cause.weir(now)));
       case Reserve reserve -> reserve(state, reserve, now);
-      case Get(String module, String version) ->
-          (version.isEmpty() ? state.newest() : state.version(version))
-              .<Decision<Event, ModuleVersionView>>map(found -> Decision.accept(List.of(), found))
-              .orElseGet(() -> Decision.refuse(missing(module, version)));
+      case Release release -> release(state, release, now);
+      case Get(String module, String version) -> found(state, module, version, found -> found);
+      case Look(String module, String version) ->
+          found(state, module, version, found -> found.with(state.ledger()));
     };
+  }
+
+  private static Decision<Event, ModuleVersionView> found(
+      State state, String module, String version, UnaryOperator<ModuleVersionView> shown) {
+    return (version.isEmpty() ? state.newest() : state.version(version))
+        .<Decision<Event, ModuleVersionView>>map(
+            found -> Decision.accept(List.of(), shown.apply(found)))
+        .orElseGet(() -> Decision.refuse(missing(module, version)));
   }
 
   private static Decision<Event, ModuleVersionView> reserve(
       State state, Reserve reserve, Instant now) {
+    Optional<Problem> refusal =
+        state.ledger().refusal(reserve.module(), reserve.run(), reserve.needed(), reserve.budget());
+    if (refusal.isPresent()) {
+      return Decision.refuse(refusal.get());
+    }
     Optional<String> earlier = state.reservedFor(reserve.run());
     String version = earlier.orElseGet(() -> state.next(reserve.base(), reserve.bump()));
-    List<Event> events =
-        earlier.isPresent()
-            ? List.of()
-            : List.of(
-                new ModuleVersionReserved(
-                    reserve.module(), version, reserve.run(), Cause.weir(now)));
-    return Decision.accept(
-        events,
-        new ModuleVersionView(
-            reserve.module(), version, "", "", now, "", reserve.run(), Optional.empty()));
+    List<Event> events = new ArrayList<>();
+    if (earlier.isEmpty()) {
+      events.add(
+          new ModuleVersionReserved(reserve.module(), version, reserve.run(), Cause.weir(now)));
+    }
+    unreserved(state, reserve.module(), version, reserve.run(), reserve.needed(), now)
+        .ifPresent(events::add);
+    return Decision.accept(events, named(reserve.module(), version, reserve.run(), now));
   }
 
+  /** What a run spends is set aside once. */
+  private static Optional<Event> unreserved(
+      State state, String module, String version, String run, PrivacyAmount amount, Instant now) {
+    return amount.amountsToNothing() || state.ledger().of(run).isPresent()
+        ? Optional.empty()
+        : Optional.of(new PrivacyReserved(module, version, run, amount, Cause.weir(now)));
+  }
+
+  /** What is published is spent for ever. */
+  private static Decision<Event, ModuleVersionView> release(
+      State state, Release release, Instant now) {
+    List<Event> events =
+        state
+            .ledger()
+            .of(release.run())
+            .filter(entry -> !entry.published())
+            .<List<Event>>map(
+                _ -> List.of(new PrivacyReleased(release.module(), release.run(), Cause.weir(now))))
+            .orElseGet(List::of);
+    return Decision.accept(events, named(release.module(), "", release.run(), now));
+  }
+
+  private static ModuleVersionView named(String module, String version, String run, Instant now) {
+    return new ModuleVersionView(module, version, "", "", now, "", run, Optional.empty());
+  }
+
+  /**
+   * @param before what happens first, if the version is stored
+   */
   private Decision<Event, ModuleVersionView> store(
-      State state, String module, Document document, String run, Event event) {
+      State state,
+      String module,
+      Document document,
+      String run,
+      Optional<Event> before,
+      Event event) {
     Optional<ModuleVersionView> stored = state.version(document.version());
     if (stored.isPresent()) {
       boolean same =
@@ -229,7 +346,7 @@ public final class Module
               ? stored.get().sha256().equals(document.sha256())
               : stored.get().run().equals(run);
       return same
-          ? Decision.accept(List.of(), stored.get())
+          ? Decision.accept(List.of(), told(stored.get(), state))
           : Decision.refuse(taken(module, document.version()));
     }
     if (!state.reserved().getOrDefault(document.version(), run).equals(run)) {
@@ -244,8 +361,15 @@ public final class Module
                   .formatted(module, MOST_VERSIONS),
               "Go on under a new name."));
     }
+    State after = apply(state, event);
     return Decision.accept(
-        List.of(event), apply(state, event).version(document.version()).orElseThrow());
+        Stream.concat(before.stream(), Stream.of(event)).toList(),
+        told(after.version(document.version()).orElseThrow(), after));
+  }
+
+  /** Whoever brought a version learns of the budget, too. */
+  private static ModuleVersionView told(ModuleVersionView version, State state) {
+    return version.run().isEmpty() ? version.with(state.ledger()) : version;
   }
 
   private static Problem taken(String module, String version) {
@@ -272,20 +396,34 @@ public final class Module
 
   @Override
   public State apply(State state, Event event) {
-    if (event instanceof ModuleVersionReserved(var _, String version, String run, var _)) {
-      Map<String, String> reserved = new HashMap<>(state.reserved());
-      reserved.put(version, run);
-      return new State(state.versions(), reserved);
-    }
+    PrivacyLedger ledger = state.ledger();
+    return switch (event) {
+      case ModuleVersionReserved(var _, String version, String run, var _) -> {
+        Map<String, String> reserved = new HashMap<>(state.reserved());
+        reserved.put(version, run);
+        yield new State(state.versions(), reserved, state.privacy());
+      }
+      case PrivacyReserved(var _, String version, String run, PrivacyAmount amount, Cause cause) ->
+          state.with(
+              ledger.reserved(new PrivacyLedger.Entry(version, run, amount, false, cause.at())));
+      case PrivacyReleased released -> state.with(ledger.released(released.run()));
+      case ModuleImported imported ->
+          stored(state, imported).with(ledger.declared(imported.privacyBudget()));
+      case ModulePublished published ->
+          stored(state, published).with(ledger.published(published.run()));
+    };
+  }
+
+  private static State stored(State state, Event event) {
     List<ModuleVersionView> versions = new ArrayList<>(state.versions());
     view(event).ifPresent(versions::add);
-    return new State(versions, state.reserved());
+    return new State(versions, state.reserved(), state.privacy());
   }
 
   /** What callers see of the version an event stored, if it did. */
   public static Optional<ModuleVersionView> view(Event event) {
     return switch (event) {
-      case ModuleVersionReserved _ -> Optional.empty();
+      case ModuleVersionReserved _, PrivacyReserved _, PrivacyReleased _ -> Optional.empty();
       case ModuleImported stored ->
           Optional.of(
               new ModuleVersionView(

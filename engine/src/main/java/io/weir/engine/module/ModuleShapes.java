@@ -10,6 +10,8 @@ public final class ModuleShapes implements Shapes {
     return Map.of(
         "module-imported.v1", Module.ModuleImported.class,
         "module-version-reserved.v1", Module.ModuleVersionReserved.class,
+        "privacy-reserved.v1", Module.PrivacyReserved.class,
+        "privacy-released.v1", Module.PrivacyReleased.class,
         "module-published.v1", Module.ModulePublished.class);
   }
 

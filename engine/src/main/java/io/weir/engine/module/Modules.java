@@ -4,6 +4,8 @@ import io.weir.engine.definition.DocumentProblem;
 import io.weir.engine.definition.DocumentReader;
 import io.weir.engine.definition.DocumentResult;
 import io.weir.engine.definition.Plan;
+import io.weir.engine.definition.PrivacyAmount;
+import io.weir.engine.definition.PrivacySpending;
 import io.weir.engine.definition.RulesScript;
 import io.weir.engine.definition.UploadPlan.Bump;
 import io.weir.engine.entity.EntityShell;
@@ -75,6 +77,7 @@ public final class Modules {
                     plan.module(),
                     document(plan, document),
                     original,
+                    plan.privacy().budget(),
                     Origin.of(by, key, "import", document))));
   }
 
@@ -90,6 +93,11 @@ public final class Modules {
    */
   public CompletionStage<ModuleVersionView> get(String module, String version) {
     return modules.ask(module, new Module.Get(module, version));
+  }
+
+  /** The same, together with {@link #ledger} unless there is nothing in it. */
+  public CompletionStage<ModuleVersionView> look(String module, String version) {
+    return modules.ask(module, new Module.Look(module, version));
   }
 
   /** The plan of a stored version. */
@@ -112,21 +120,49 @@ public final class Modules {
     return listing.page(module, request);
   }
 
-  /** Sets the next version aside for a run; the same one however often it is called. */
-  public CompletionStage<String> reserve(String module, String base, Bump bump, String run) {
+  /**
+   * What the versions of a module have spent of differential privacy, those that are being uploaded
+   * included.
+   */
+  public CompletionStage<PrivacyLedger> ledger(String module) {
+    return look(module, "").thenApply(Modules::ledger);
+  }
+
+  /**
+   * Sets the next version aside for a run, and what it spends of the privacy budget; once, however
+   * often it is called. Fails with PRIVACY_BUDGET_SPENT if not so much is left.
+   *
+   * @param privacy what the run spends, and the budget of the document it works by
+   */
+  public CompletionStage<String> reserve(
+      String module, String base, Bump bump, String run, PrivacySpending privacy) {
     return modules
-        .ask(module, new Module.Reserve(module, base, bump, run))
+        .ask(module, new Module.Reserve(module, base, bump, run, privacy.total(), privacy.budget()))
         .thenApply(ModuleVersionView::version);
   }
 
-  /** Stores the version a run has published; once, however often it is called. */
+  /** Gives back what is set aside for a run, of which nothing has left or ever will. */
+  public CompletionStage<Void> release(String module, String run) {
+    return modules.ask(module, new Module.Release(module, run)).thenAccept(_ -> {});
+  }
+
+  /**
+   * Stores the version a run has published; once, however often it is called.
+   *
+   * @param spent of the privacy budget
+   */
   public CompletionStage<ModuleVersionView> publish(
-      String document, String predecessor, String run) {
+      String document, String predecessor, String run, PrivacyAmount spent) {
     return resolve(document)
         .thenCompose(plan ->
             modules.ask(
                 plan.module(),
-                new Module.Publish(plan.module(), document(plan, document), predecessor, run)));
+                new Module.Publish(
+                    plan.module(), document(plan, document), predecessor, run, spent)));
+  }
+
+  private static PrivacyLedger ledger(ModuleVersionView looked) {
+    return looked.privacy().orElseGet(PrivacyLedger::empty);
   }
 
   private static Module.Document document(Plan plan, String text) {

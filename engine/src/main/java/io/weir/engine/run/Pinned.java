@@ -1,6 +1,7 @@
 package io.weir.engine.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.weir.engine.definition.PrivacySpending;
 import io.weir.engine.script.ScriptVersion;
 import io.weir.engine.task.ExtractionBinding;
 import io.weir.engine.task.TaskState;
@@ -14,6 +15,7 @@ import java.util.Optional;
  *
  * @param plugins versions by plugin
  * @param tables in document order
+ * @param privacy what the run spends of the module's privacy budget; absent if nothing
  */
 public record Pinned(
     String task,
@@ -26,7 +28,8 @@ public record Pinned(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ScriptVersion> anonymizationRules,
     List<PinnedScript> scripts,
     Map<String, String> plugins,
-    List<Outline> tables) {
+    List<Outline> tables,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<PrivacySpending> privacy) {
   public Pinned {
     extraction = List.copyOf(extraction);
     // Runs that began before there were such rules have none.

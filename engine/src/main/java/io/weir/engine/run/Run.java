@@ -1,5 +1,6 @@
 package io.weir.engine.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.ProfileFile;
@@ -11,6 +12,7 @@ import io.weir.engine.dataplane.RunLedger.Instruction;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
 import io.weir.engine.dataplane.Suppressed;
+import io.weir.engine.definition.PrivacySpending;
 import io.weir.engine.entity.Cause;
 import io.weir.engine.entity.Decision;
 import io.weir.engine.entity.DurableEvent;
@@ -60,6 +62,8 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
   record Get(String id) implements Command {}
 
   record GetReport(String id) implements Command {}
+
+  record GetPrivacy(String id) implements Command {}
 
   /** Sees to it that a run with work to do is worked for. */
   record Wake(String id) implements Command {}
@@ -146,6 +150,16 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
   record Seen(RunView run) implements Reply {}
 
   record Reported(RunReport report) implements Reply {}
+
+  /**
+   * @param privacy what the run spends; absent if that is nothing, or was not asked for when it
+   *     began
+   * @param nothingLeft whether it ended before anything of it can have reached its target
+   */
+  record Privacy(
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<PrivacySpending> privacy,
+      boolean nothingLeft)
+      implements Reply {}
 
   record Told(Instruction instruction) implements Reply {}
 
@@ -310,6 +324,8 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
                   () -> Decision.refuse(Refusals.alreadyExists("run", run.id())));
       case Get _, Wake _ -> unchanged(run);
       case GetReport _ -> Decision.accept(List.of(), new Reported(run.report()));
+      case GetPrivacy _ ->
+          Decision.accept(List.of(), new Privacy(run.pinned().privacy(), run.nothingLeft()));
       case Pause(var _, Origin origin) ->
           run.recent().once(origin, () -> new Seen(run.view()), () -> pause(run, origin, now));
       case Resume(var _, Origin origin) ->

@@ -43,6 +43,7 @@ public sealed interface RunLife {
       RecentKeys recent)
       implements RunLife, DurableState {
     private static final int LONGEST_HISTORY = 500;
+    private static final String UPLOAD_REFUSED = "upload refused";
 
     public State {
       history = List.copyOf(history);
@@ -139,7 +140,7 @@ public sealed interface RunLife {
                     false))
                 .with(Optional.empty(), endedAt)
                 .told(delivered.at(), "delivered", deliveryFacts(delivered));
-        case Run.UploadRefused refused -> failed(refused.problem(), refused.at(), "upload refused");
+        case Run.UploadRefused refused -> failed(refused.problem(), refused.at(), UPLOAD_REFUSED);
         case Run.UploadUnknown unknown ->
             with(Optional.of(unknown.problem()), endedAt)
                 .told(
@@ -381,6 +382,19 @@ public sealed interface RunLife {
           clear,
           longer.subList(Math.max(0, longer.size() - LONGEST_HISTORY), longer.size()),
           recent);
+    }
+
+    /**
+     * Whether it ended and nothing of its result can be at the target: no upload was begun, or the
+     * first execution that uploaded was refused. A later one cannot know what those before it did
+     * when they were cut off.
+     */
+    boolean nothingLeft() {
+      boolean refusedAtOnce =
+          fruitless == 1 && !history.isEmpty() && history.getLast().what().equals(UPLOAD_REFUSED);
+      return state.isTerminal()
+          && publication.location().isEmpty()
+          && (publication.upload().isEmpty() || refusedAtOnce);
     }
 
     RunView view() {

@@ -1,8 +1,10 @@
 package io.weir.engine.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.Rule;
+import io.weir.engine.definition.PrivacySpending;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param tables in document order
  * @param profiles what the columns look like, by table; empty before the run is verified
  * @param risks how likely somebody is found, by table with quasi-identifiers; likewise
+ * @param privacy what the run spends of the privacy budget if it is published; absent if nothing
  */
 public record RunReport(
     String run,
@@ -22,7 +25,8 @@ public record RunReport(
     boolean settled,
     List<TableReport> tables,
     List<ProfileFile> profiles,
-    List<RiskFile> risks) {
+    List<RiskFile> risks,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<PrivacySpending> privacy) {
   public RunReport {
     tables = List.copyOf(tables);
     profiles = List.copyOf(profiles);

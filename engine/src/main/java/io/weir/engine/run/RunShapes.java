@@ -36,6 +36,11 @@ public final class RunShapes implements Shapes {
   @Override
   public Map<String, Class<?>> passing() {
     return Shapes.passing(
-        "run", Run.Command.class, Run.Seen.class, Run.Reported.class, Run.Told.class);
+        "run",
+        Run.Command.class,
+        Run.Seen.class,
+        Run.Reported.class,
+        Run.Privacy.class,
+        Run.Told.class);
   }
 }

@@ -58,7 +58,7 @@ final class RunShell extends EntityShell<Run.Command, Run.Event, RunLife, Run.Re
       case Run.Ended _ -> ended(after);
       case Run.Start _, Run.Resume _, Run.ConfirmUpload _, Run.Wake _ -> beginIfDue(after);
       case Run.Stop _ -> tidyIfEnded(after);
-      case Run.Pause _, Run.Get _, Run.GetReport _ -> {}
+      case Run.Pause _, Run.Get _, Run.GetReport _, Run.GetPrivacy _ -> {}
       case Run.Entry _ -> {}
       case Run.Prepared _,
           Run.Failed _,

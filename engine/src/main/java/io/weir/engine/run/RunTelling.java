@@ -83,7 +83,8 @@ final class RunTelling {
         run.book().completed().contains(Stage.ANONYMIZE),
         run.pinned().tables().stream().map(outline -> report(run.book(), outline)).toList(),
         run.book().profiles(),
-        run.book().risks());
+        run.book().risks(),
+        run.pinned().privacy());
   }
 
   private static TableReport report(RunBook book, Pinned.Outline outline) {

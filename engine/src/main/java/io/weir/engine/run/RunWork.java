@@ -26,11 +26,13 @@ final class RunWork {
   private static final Logger LOG = LoggerFactory.getLogger(RunWork.class);
 
   private final Sharded<Run.Command, Run.Reply> runs;
+  private final PrivacyAccounts accounts;
   private final Runs.Needs needs;
   private final Path folder;
 
-  RunWork(Sharded<Run.Command, Run.Reply> runs, Runs.Needs needs) {
+  RunWork(Sharded<Run.Command, Run.Reply> runs, PrivacyAccounts accounts, Runs.Needs needs) {
     this.runs = runs;
+    this.accounts = accounts;
     this.needs = needs;
     this.folder = needs.dataDirectory().resolve("work");
   }
@@ -42,7 +44,7 @@ final class RunWork {
       BoundPlan bound = bind(run);
       try (Workspace workspace = Workspace.open(folder, run.id(), bound.programs())) {
         if (run.publication().upload().isPresent()) {
-          new UploadWork(needs, ledger, run, bound.plan(), folder).upload();
+          new UploadWork(needs, accounts, ledger, run, bound.plan(), folder).upload();
         } else {
           prepare(run, bound.plan(), workspace.folder(), ledger);
         }
@@ -89,17 +91,21 @@ final class RunWork {
 
   /**
    * Deletes what an ended run no longer needs in the part store: all of it, unless it has an outbox
-   * that was not to be cleared. What is left over is deleted at the next start of a node.
+   * that was not to be cleared. What is left over is deleted at the next start of a node. Gives
+   * back what is set aside of the privacy budget for an upload that never came to be.
    */
   void tidy(RunLife.State run) {
     boolean keepsOutbox = run.publication().outbox().isPresent() && !run.clear();
     try {
+      if (run.pinned().privacy().isPresent() && run.nothingLeft()) {
+        Await.on(needs.modules().release(run.pinned().module(), run.id()));
+      }
       Await.on(
           keepsOutbox
               ? needs.outboxes().discardCollected(run.id())
               : needs.outboxes().discard(run.id()));
     } catch (WeirException e) {
-      LOG.warn("the files of the ended run {} are not all deleted", run.id(), e);
+      LOG.warn("the ended run {} is not tidied up", run.id(), e);
     }
   }
 

@@ -9,6 +9,7 @@ import io.weir.engine.definition.ColumnPlan;
 import io.weir.engine.definition.DocumentReader;
 import io.weir.engine.definition.Extensions;
 import io.weir.engine.definition.Plan;
+import io.weir.engine.definition.PrivacySpending;
 import io.weir.engine.definition.UploadPlan;
 import io.weir.engine.entity.Await;
 import io.weir.engine.entity.Listing;
@@ -68,6 +69,7 @@ public final class Runs {
   private final Sharded<Run.Command, Run.Reply> runs;
   private final Listing<RunView> listing;
   private final Needs needs;
+  private final PrivacyAccounts accounts;
   private final Executor blocking;
 
   /** Joins this node to those that hold runs and work for them. */
@@ -82,7 +84,8 @@ public final class Runs {
     this.listing = listing;
     this.needs = needs;
     this.blocking = blocking;
-    RunWork work = new RunWork(runs, needs);
+    this.accounts = new PrivacyAccounts(runs, needs.modules());
+    RunWork work = new RunWork(runs, accounts, needs);
     LiveRuns live = new LiveRuns(blocking);
     List<String> leftover = needs.outboxes().folders();
     sharding.init(
@@ -153,6 +156,10 @@ public final class Runs {
         .get(task)
         .thenApply(Runs::requireReleased)
         .thenCompose(found -> needs.tasks().bind(found).thenApply(bound -> pinned(found, bound)))
+        .thenCompose(pinned ->
+            accounts
+                .require(pinned.module(), id, pinned.privacy().orElseGet(PrivacySpending::none))
+                .thenApply(_ -> pinned))
         .thenCompose(pinned -> seen(id, new Run.Start(id, pinned, origin)));
   }
 
@@ -192,7 +199,8 @@ public final class Runs {
             .map(table ->
                 new Pinned.Outline(
                     table.name(), table.sources().stream().map(source -> source.name()).toList()))
-            .toList());
+            .toList(),
+        Optional.of(bound.plan().privacy()).filter(privacy -> !privacy.uses().isEmpty()));
   }
 
   /**
@@ -218,24 +226,39 @@ public final class Runs {
                 : seen(run, new Run.Resume(run, origin)));
   }
 
+  /**
+   * The privacy budget is asked before the outbox is confirmed, so that one that cannot be uploaded
+   * is not; what counts is that it is set aside before the upload begins.
+   */
   private CompletionStage<RunView> confirm(
       String by, RunView run, long outboxRevision, String key, Origin origin) {
     return needs
         .modules()
         .plan(run.module(), run.moduleVersion())
         .thenApply(plan -> plan.upload().orElseThrow(() -> new WeirException(noUpload(run))))
-        .thenCompose(upload ->
-            needs
-                .outboxes()
-                .confirm(by, run.outbox().orElseThrow(), outboxRevision, key)
-                .thenCompose(outbox -> confirm(run, upload, outbox, outboxRevision, origin)));
+        .thenCombine(
+            accounts.of(run.id()),
+            (upload, privacy) ->
+                accounts
+                    .require(run.module(), run.id(), privacy)
+                    .thenCompose(_ ->
+                        needs
+                            .outboxes()
+                            .confirm(by, run.outbox().orElseThrow(), outboxRevision, key))
+                    .thenCompose(
+                        outbox -> confirm(run, upload, privacy, outbox, outboxRevision, origin)))
+        .thenCompose(confirmed -> confirmed);
   }
 
   private CompletionStage<RunView> confirm(
-      RunView run, UploadPlan plan, OutboxView outbox, long outboxRevision, Origin origin) {
-    return needs
-        .modules()
-        .reserve(run.module(), run.moduleVersion(), plan.bump(), run.id())
+      RunView run,
+      UploadPlan plan,
+      PrivacySpending privacy,
+      OutboxView outbox,
+      long outboxRevision,
+      Origin origin) {
+    return accounts
+        .reserve(run.module(), run.moduleVersion(), plan.bump(), run.id(), privacy)
         .thenCompose(version ->
             seen(
                 run.id(),

@@ -6,6 +6,7 @@ import io.weir.engine.dataplane.upload.UploadOutcome;
 import io.weir.engine.definition.DocumentResult;
 import io.weir.engine.definition.DocumentRewriter;
 import io.weir.engine.definition.Plan;
+import io.weir.engine.definition.PrivacySpending;
 import io.weir.engine.definition.Publication;
 import io.weir.engine.definition.SemanticVersion;
 import io.weir.engine.definition.SourcePlan.Access;
@@ -36,6 +37,7 @@ final class UploadWork {
   private static final int ATTEMPTS = 5;
 
   private final Runs.Needs needs;
+  private final PrivacyAccounts accounts;
   private final EntityLedger ledger;
   private final RunLife.State run;
   private final Plan plan;
@@ -45,8 +47,15 @@ final class UploadWork {
   /**
    * @param folder holds working directories
    */
-  UploadWork(Runs.Needs needs, EntityLedger ledger, RunLife.State run, Plan plan, Path folder) {
+  UploadWork(
+      Runs.Needs needs,
+      PrivacyAccounts accounts,
+      EntityLedger ledger,
+      RunLife.State run,
+      Plan plan,
+      Path folder) {
     this.needs = needs;
+    this.accounts = accounts;
     this.ledger = ledger;
     this.run = run;
     this.plan = plan;
@@ -61,9 +70,26 @@ final class UploadWork {
     UploadManifest manifest =
         Manifests.of(
             plan, outputs(tables), prepared, upload.uploadId(), run.epoch(), upload.newVersion());
-    if (run.publication().location().isPresent() || deliver(manifest, prepared)) {
+    if (run.publication().location().isPresent()) {
+      publish(manifest, prepared);
+      return;
+    }
+    reserve();
+    if (deliver(manifest, prepared)) {
       publish(manifest, prepared);
     }
+  }
+
+  /** Done when the upload was confirmed, but for runs that were before there were budgets. */
+  private void reserve() {
+    UploadPlan.Bump bump = plan.upload().orElseThrow().bump();
+    Await.on(
+        accounts.reserve(
+            run.pinned().module(), run.pinned().moduleVersion(), bump, run.id(), privacy()));
+  }
+
+  private PrivacySpending privacy() {
+    return run.pinned().privacy().orElseGet(plan::privacy);
   }
 
   private static Map<String, TableSchema> outputs(List<PreparedTable> tables) {
@@ -144,7 +170,10 @@ final class UploadWork {
         throw new WeirException(asUnproved(difference.get()));
       }
     }
-    Await.on(needs.modules().publish(document, run.pinned().moduleVersion(), run.id()));
+    Await.on(
+        needs
+            .modules()
+            .publish(document, run.pinned().moduleVersion(), run.id(), privacy().total()));
     Await.on(needs.outboxes().markUploaded(run.publication().outbox().orElseThrow()));
     ledger.ask(new Run.Published(run.id(), run.epoch()));
   }

@@ -96,7 +96,8 @@ public record BoundPlan(
     BoundPlan assemble() {
       List<TablePlan> tables = plan.tables().stream().map(this::table).toList();
       Optional<UploadPlan> upload = plan.upload().map(this::upload);
-      Plan bound = new Plan(plan.id(), plan.module(), plan.version(), tables, upload);
+      Plan bound =
+          new Plan(plan.id(), plan.module(), plan.version(), tables, upload, plan.privacy());
       List<ReleasedScript> all =
           scripts.values().stream()
               .sorted(

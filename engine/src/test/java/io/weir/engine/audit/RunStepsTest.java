@@ -50,7 +50,8 @@ class RunStepsTest {
           List.of(),
           List.of(),
           Map.of(),
-          List.of(new Pinned.Outline("orders", List.of("till", "web"))));
+          List.of(new Pinned.Outline("orders", List.of("till", "web"))),
+          Optional.empty());
 
   /** Every event there is, and the step it is to be told as. */
   private static final Map<Run.Event, Optional<Step>> STEPS = new LinkedHashMap<>();

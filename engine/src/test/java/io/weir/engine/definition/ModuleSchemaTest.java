@@ -106,6 +106,7 @@ class ModuleSchemaTest {
     assertEquals(Terms.DATATYPE, terms("/definitions/datatype"));
     assertEquals(
         Terms.union(Terms.SOURCE, Terms.CONNECTOR_PARAMETERS), terms("/definitions/source"));
+    assertEquals(Terms.PRIVACY_BUDGET, terms("/definitions/privacyBudget"));
     assertEquals(Terms.PRIVACY_MODEL, terms("/definitions/privacyModel"));
     assertEquals(Terms.DIVERSITY, terms("/definitions/diversity"));
     assertEquals(Terms.CLOSENESS, terms("/definitions/closeness"));

@@ -6,6 +6,7 @@ import io.weir.spi.MethodOutput;
 import io.weir.spi.MethodRun;
 import io.weir.spi.Observer;
 import io.weir.spi.PreparedMethod;
+import io.weir.spi.PrivacyCost;
 import io.weir.spi.RecordFilter;
 import io.weir.spi.RecordFunction;
 import io.weir.spi.Trait;
@@ -31,6 +32,29 @@ final class Shapes {
 
   record Records(List<String> inputs, MethodOutput output, Set<Trait> traits)
       implements PreparedMethod.OfRecords {
+    @Override
+    public Optional<Observer> observer(MethodRun run) {
+      return Optional.empty();
+    }
+
+    @Override
+    public RecordFunction seal(MethodRun run, Optional<Observer> seen) {
+      throw new UnsupportedOperationException("documents are read without a run");
+    }
+  }
+
+  record Lies(List<String> inputs, MethodOutput output, PrivacyCost spent)
+      implements PreparedMethod.OfRecords {
+    @Override
+    public Set<Trait> traits() {
+      return Set.of(Trait.EMPTIES_STAY, Trait.STABLE_ACROSS_VERSIONS);
+    }
+
+    @Override
+    public Optional<PrivacyCost> cost() {
+      return Optional.of(spent);
+    }
+
     @Override
     public Optional<Observer> observer(MethodRun run) {
       return Optional.empty();

@@ -9,9 +9,11 @@ import io.weir.spi.MethodRequest;
 import io.weir.spi.MethodRun;
 import io.weir.spi.Parameters;
 import io.weir.spi.PreparedMethod;
+import io.weir.spi.PrivacyCost;
 import io.weir.spi.TableSchema;
 import io.weir.spi.Trait;
 import io.weir.spi.ValueType;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -34,6 +36,8 @@ public final class SomeExtensions implements Extensions {
           Map.entry("blank", COLUMN),
           Map.entry("coarsen", COLUMN),
           Map.entry("jitter", Set.of(Place.COLUMN, Place.TABLE)),
+          // Claims differential privacy.
+          Map.entry("lie", Set.of(Place.COLUMN, Place.TABLE)),
           Map.entry("shuffle", TABLE),
           Map.entry("split", TABLE),
           Map.entry("outliers", TABLE),
@@ -79,6 +83,7 @@ public final class SomeExtensions implements Extensions {
     return switch (method) {
       case "coarsen" -> levels(request.ownColumn(), parameters);
       case "jitter" -> jitter(request);
+      case "lie" -> lie(request);
       case "shuffle" -> {
         parameters.allowOnly("columns", "whole");
         List<ColumnSchema> columns = request.columns("columns");
@@ -147,6 +152,20 @@ public final class SomeExtensions implements Extensions {
     request.column("per").ifPresent(it -> inputs.add(it.name()));
     return new Shapes.Records(
         inputs, MethodOutput.of(List.of(request.ownColumn())), Set.of(Trait.EMPTIES_STAY));
+  }
+
+  private static PreparedMethod lie(MethodRequest request) {
+    Parameters parameters = request.parameters();
+    parameters.allowOnly("columns", "epsilon", "delta");
+    List<ColumnSchema> columns =
+        request.column().isEmpty() ? request.columns("columns") : List.of(request.ownColumn());
+    return new Shapes.Lies(
+        names(columns),
+        MethodOutput.of(columns),
+        new PrivacyCost(
+            parameters.number("epsilon").orElseThrow(),
+            parameters.number("delta").orElse(BigDecimal.ZERO),
+            PrivacyCost.Recurrence.EACH_VERSION));
   }
 
   /** Puts columns into a table of their own, linked by a number. */

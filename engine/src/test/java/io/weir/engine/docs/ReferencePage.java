@@ -21,6 +21,7 @@ final class ReferencePage {
           "/definitions/numberFormat",
           "/definitions/anonymize",
           "/definitions/tableMethod",
+          "/definitions/privacyBudget",
           "/definitions/privacyModel",
           "/definitions/diversity",
           "/definitions/closeness",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.weir.engine.definition.PrivacyAmount;
 import io.weir.engine.definition.UploadPlan.Bump;
 import io.weir.engine.entity.Decision;
 import io.weir.engine.entity.Json;
@@ -43,11 +44,15 @@ class ModuleTest {
 
   private static Module.Import imports(String version, String text) {
     return new Module.Import(
-        "shop", document(version, text), Optional.empty(), Origin.of("ada", ""));
+        "shop", document(version, text), Optional.empty(), Optional.empty(), Origin.of("ada", ""));
   }
 
   private static Module.Publish publish(String version, String text, String run) {
-    return new Module.Publish("shop", document(version, text), "1.0.0", run);
+    return new Module.Publish("shop", document(version, text), "1.0.0", run, PrivacyAmount.none());
+  }
+
+  private static Module.Reserve reserve(Bump bump, String run) {
+    return new Module.Reserve("shop", "1.0.0", bump, run, PrivacyAmount.none(), Optional.empty());
   }
 
   @Test
@@ -63,7 +68,11 @@ class ModuleTest {
     ModuleVersionView stored =
         accept(
             new Module.Import(
-                "shop", document("1.0.0", "{}"), Optional.of(original), Origin.of("ada", "")));
+                "shop",
+                document("1.0.0", "{}"),
+                Optional.of(original),
+                Optional.empty(),
+                Origin.of("ada", "")));
     assertEquals(Optional.of(original), stored.original());
     assertEquals(Optional.of(original), accept(imports("1.0.0", "{}")).original());
 
@@ -103,16 +112,16 @@ class ModuleTest {
   @Test
   void two_runs_never_get_the_same_version() {
     accept(imports("1.0.0", "{}"));
-    assertEquals("1.1.0", accept(new Module.Reserve("shop", "1.0.0", Bump.MINOR, "r1")).version());
-    assertEquals("1.2.0", accept(new Module.Reserve("shop", "1.0.0", Bump.MINOR, "r2")).version());
-    assertEquals("1.1.0", accept(new Module.Reserve("shop", "1.0.0", Bump.MINOR, "r1")).version());
-    assertEquals("2.0.0", accept(new Module.Reserve("shop", "1.0.0", Bump.MAJOR, "r3")).version());
+    assertEquals("1.1.0", accept(reserve(Bump.MINOR, "r1")).version());
+    assertEquals("1.2.0", accept(reserve(Bump.MINOR, "r2")).version());
+    assertEquals("1.1.0", accept(reserve(Bump.MINOR, "r1")).version());
+    assertEquals("2.0.0", accept(reserve(Bump.MAJOR, "r3")).version());
   }
 
   @Test
   void a_reserved_version_is_kept_for_its_run() {
     accept(imports("1.0.0", "{}"));
-    accept(new Module.Reserve("shop", "1.0.0", Bump.MINOR, "r1"));
+    accept(reserve(Bump.MINOR, "r1"));
     assertEquals(ErrorCode.ALREADY_EXISTS, refuse(imports("1.1.0", "mine")));
     assertEquals(ErrorCode.ALREADY_EXISTS, refuse(publish("1.1.0", "mine", "r2")));
     assertEquals("r1", accept(publish("1.1.0", "new", "r1")).run());

@@ -272,7 +272,8 @@ class ReportAddsUpPropertyTest {
                   pinned.plugins(),
                   plan().tables().stream()
                       .map(table -> new Pinned.Outline(table.name(), List.of("s0", "s1")))
-                      .toList()),
+                      .toList(),
+                  Optional.empty()),
               start.origin()));
       fixture.accept(new Run.Begin(start.id(), "node"));
     }

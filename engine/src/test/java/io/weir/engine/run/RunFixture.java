@@ -43,7 +43,8 @@ final class RunFixture {
             List.of(),
             List.of(),
             Map.of(),
-            List.of(new Pinned.Outline("orders", List.of("till", "web")))),
+            List.of(new Pinned.Outline("orders", List.of("till", "web"))),
+            Optional.empty()),
         ADA);
   }
 

@@ -38,6 +38,7 @@ final class DataMessages {
             message
                 .setOriginalFormat(ExchangeMessages.format(original.format()))
                 .setOriginalSha256(original.sha256()));
+    version.privacy().ifPresent(ledger -> message.setPrivacy(PrivacyMessages.of(ledger)));
     return message
         .setModule(version.module())
         .setVersion(version.version())

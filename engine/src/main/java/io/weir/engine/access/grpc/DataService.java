@@ -102,7 +102,7 @@ final class DataService implements DataManagerPowerApi {
         Resource.of("module", in.getModule()),
         caller ->
             modules
-                .get(in.getModule(), in.getVersion())
+                .look(in.getModule(), in.getVersion())
                 .thenApply(found -> Done.looked(DataMessages.version(found))));
   }
 

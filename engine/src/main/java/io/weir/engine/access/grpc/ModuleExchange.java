@@ -13,6 +13,7 @@ import io.weir.engine.interchange.Translation;
 import io.weir.engine.module.ForeignOriginal;
 import io.weir.engine.module.ModuleVersionView;
 import io.weir.engine.module.Modules;
+import io.weir.engine.module.PrivacyLedger;
 import io.weir.engine.vocabulary.WeirException;
 import io.weir.v1.DiffModuleVersionsRequest;
 import io.weir.v1.DiffModuleVersionsResponse;
@@ -76,6 +77,10 @@ final class ModuleExchange {
     facts.put("module", stored.module());
     facts.put("version", stored.version());
     facts.put("sha256", stored.sha256());
+    stored
+        .privacy()
+        .flatMap(PrivacyLedger::budget)
+        .ifPresent(budget -> facts.put("privacy budget", budget.words()));
     stored
         .original()
         .ifPresent(original -> {

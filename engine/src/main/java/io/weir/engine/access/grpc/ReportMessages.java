@@ -80,6 +80,7 @@ final class ReportMessages {
             .setTotals(flow(whole.flow()))
             .setSettled(whole.settled())
             .setProfiles(state(reported));
+    whole.privacy().ifPresent(spending -> page.setPrivacy(PrivacyMessages.of(spending)));
     int room = LARGEST_PAGE;
     int item = from.item();
     for (int i = 0; i < reported.tables().size(); i++) {

@@ -16,6 +16,9 @@ final class ReportPages {
         .setTotals(page.getTotals())
         .setSettled(page.getSettled())
         .setProfiles(before == ProfileState.DELETED ? before : page.getProfiles());
+    if (page.hasPrivacy()) {
+      whole.setPrivacy(page.getPrivacy());
+    }
     for (TableReport table : page.getTablesList()) {
       int last = whole.getTablesCount() - 1;
       if (last >= 0 && whole.getTables(last).getTable().equals(table.getTable())) {

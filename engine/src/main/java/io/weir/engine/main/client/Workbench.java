@@ -11,6 +11,7 @@ import io.weir.v1.DiffModuleVersionsRequest;
 import io.weir.v1.DiffModuleVersionsResponse;
 import io.weir.v1.ExtractionBinding;
 import io.weir.v1.GetConnectionRequest;
+import io.weir.v1.GetModuleRequest;
 import io.weir.v1.GetOutboxRequest;
 import io.weir.v1.GetRunReportRequest;
 import io.weir.v1.GetScriptRequest;
@@ -23,6 +24,7 @@ import io.weir.v1.ListSecretsRequest;
 import io.weir.v1.ListSecretsResponse;
 import io.weir.v1.ModuleVersion;
 import io.weir.v1.Outbox;
+import io.weir.v1.PrivacyLedger;
 import io.weir.v1.ReadRecordsRequest;
 import io.weir.v1.ReadRecordsResponse;
 import io.weir.v1.ReadRejectedRequest;
@@ -182,6 +184,14 @@ public final class Workbench {
       token = page.getNextPageToken();
     } while (!token.isEmpty() && versions.size() < most);
     return versions;
+  }
+
+  /** What the versions of a module have spent of differential privacy, if anything. */
+  public Optional<PrivacyLedger> privacy(String module) {
+    ModuleVersion newest =
+        client.call(
+            client.data().getModule(), GetModuleRequest.newBuilder().setModule(module).build());
+    return newest.hasPrivacy() ? Optional.of(newest.getPrivacy()) : Optional.empty();
   }
 
   /** What differs between two stored versions. */

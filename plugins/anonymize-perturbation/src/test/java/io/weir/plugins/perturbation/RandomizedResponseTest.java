@@ -16,6 +16,7 @@ import io.weir.spi.ValueType;
 import io.weir.testkit.RecordsMethodContract;
 import io.weir.testkit.SampleColumns;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,71 @@ class RandomizedResponseTest extends RecordsMethodContract {
     for (int i = 0; i < 4; i++) {
       double p = (i == 1 ? Math.E : 1) / (Math.E + 3);
       assertEquals(p * rows, seen[i], 4.5 * Math.sqrt(rows * p * (1 - p)));
+    }
+  }
+
+  /** The exponential, by its series, to 60 digits. */
+  private static BigDecimal exponential(BigDecimal epsilon) {
+    MathContext digits = new MathContext(60);
+    BigDecimal sum = BigDecimal.ONE;
+    BigDecimal term = BigDecimal.ONE;
+    for (int i = 1; i <= 200; i++) {
+      term = term.multiply(epsilon, digits).divide(BigDecimal.valueOf(i), digits);
+      sum = sum.add(term, digits);
+    }
+    return sum;
+  }
+
+  /**
+   * The whole mechanism is two probabilities: weight and others over their sum. Of all odds that
+   * whole parts allow, none greater than e^epsilon are nearer to it, but for one part in 10^11.
+   */
+  @Property(tries = 500)
+  void the_exact_odds_are_the_greatest_that_do_not_exceed_epsilon(
+      @ForAll @IntRange(min = 1, max = 24_000) int thousandths,
+      @ForAll @IntRange(min = 2, max = 100_000) int categories) {
+    Transition.ByResponse response =
+        Transition.ByResponse.of(categories, BigDecimal.valueOf(thousandths, 3));
+    BigDecimal allowed =
+        exponential(BigDecimal.valueOf(thousandths, 3))
+            .multiply(BigDecimal.valueOf(response.others()));
+    BigDecimal left = allowed.subtract(BigDecimal.valueOf(response.weight()));
+    assertTrue(left.signum() >= 0, () -> response + " tells too much");
+    assertTrue(
+        left.compareTo(BigDecimal.ONE.add(allowed.movePointLeft(11))) <= 0,
+        () -> response + " tells less than it may");
+  }
+
+  /**
+   * The logarithm of how much more often the truth is told than another answer, and its standard
+   * error, of 100,000 answers.
+   */
+  private double[] loss(String epsilon) {
+    int rows = 100_000;
+    String[] all = new String[rows];
+    java.util.Arrays.fill(all, "b");
+    BytesColumn told =
+        (BytesColumn)
+            Trials.value(
+                method(),
+                table("value", BytesColumn.ofStrings(all)),
+                Map.of("epsilon", number(epsilon), "values", List.of("a", "b", "c", "d")));
+    double truths = 0;
+    for (int row = 0; row < rows; row++) {
+      truths += told.text(row).equals("b") ? 1 : 0;
+    }
+    double lies = rows - truths;
+    return new double[] {Math.log(truths / (lies / 3)), Math.sqrt(1 / truths + 1 / lies)};
+  }
+
+  @Test
+  void answers_tell_epsilon_and_a_twentieth_more_would_be_noticed() {
+    for (String epsilon : List.of("2", "2.5", "3")) {
+      double allowed = Double.parseDouble(epsilon);
+      double[] told = loss(epsilon);
+      assertEquals(allowed, told[0], 4.5 * told[1]);
+      double[] more = loss(number(epsilon).multiply(number("1.05")).toPlainString());
+      assertTrue(more[0] - 4.5 * more[1] > allowed, () -> "passes for " + epsilon);
     }
   }
 
