@@ -29,7 +29,7 @@ record FileRules(Path file) {
   }
 
   /** On the same line, so that the lines of problems are those of the file. */
-  private static String whole(String text, String document) {
+  static String whole(String text, String document) {
     try {
       JsonNode table = JSON.readTree(document).at("/tables/0/url");
       return JSON.readTree(text).has("tables")
