@@ -2,7 +2,6 @@ package io.weir.engine.main;
 
 import io.weir.engine.definition.DocumentProblem;
 import io.weir.engine.definition.DocumentResult;
-import io.weir.engine.definition.RulesScript;
 import io.weir.engine.proposal.RulesProposal;
 import io.weir.engine.proposal.RulesProposer;
 import io.weir.engine.proposal.Sample;
@@ -163,9 +162,8 @@ final class ProposeCommand implements Callable<Integer> {
 
   /** Rules that weir anonymize would refuse are of no use to anybody. */
   private boolean accepted(Plugins plugins, RulesProposal proposal) {
-    RulesScript script =
-        RulesScript.anonymization("rules", FileRules.whole(proposal.rules(), proposal.document()));
-    return switch (plugins.documentReader().read(proposal.document(), List.of(script))) {
+    return switch (FileRules.read(
+        "rules", proposal.rules(), proposal.document(), plugins.documentReader())) {
       case DocumentResult.Resolved _ -> true;
       case DocumentResult.Rejected(List<DocumentProblem> problems) -> {
         DocumentProblemPrinter.print(
