@@ -212,8 +212,7 @@ class HierarchyProposalTest {
   }
 
   @Property(tries = 300)
-  void texts_of_any_kind_have_a_place_or_none_of_them_has(
-      @ForAll("someTexts") List<String> some) {
+  void texts_of_any_kind_have_a_place_or_none_of_them_has(@ForAll("someTexts") List<String> some) {
     Column column = texts(some.toArray(String[]::new));
     switch (proposal(column)) {
       case Fitting _ -> assertMapsAll(column);
@@ -224,10 +223,10 @@ class HierarchyProposalTest {
   @Provide
   Arbitrary<List<String>> someTexts() {
     return Arbitraries.oneOf(
-        Arbitraries.strings().ofMaxLength(6),
-        Arbitraries.strings().withCharRange('0', '9').ofMinLength(2).ofMaxLength(6),
-        Arbitraries.of(
-            "low", "medium", "high", "10-19", "20-29", "65+", "*", "other", "", "[a, b]"))
+            Arbitraries.strings().ofMaxLength(6),
+            Arbitraries.strings().withCharRange('0', '9').ofMinLength(2).ofMaxLength(6),
+            Arbitraries.of(
+                "low", "medium", "high", "10-19", "20-29", "65+", "*", "other", "", "[a, b]"))
         .list()
         .ofMinSize(1)
         .ofMaxSize(60);
