@@ -13,6 +13,7 @@ final class CommandFactory implements IFactory {
           Map.entry(InitCommand.class, InitCommand::new),
           Map.entry(CheckCommand.class, CheckCommand::new),
           Map.entry(AnonymizeCommand.class, AnonymizeCommand::new),
+          Map.entry(ProposeCommand.class, ProposeCommand::new),
           Map.entry(SchemaCommand.class, SchemaCommand::new),
           Map.entry(RunCommand.class, RunCommand::new),
           Map.entry(ServeCommand.class, ServeCommand::new),

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       InitCommand.class,
       CheckCommand.class,
       SchemaCommand.class,
+      ProposeCommand.class,
       AnonymizeCommand.class,
       RunCommand.class,
       RunsCommand.class,

@@ -45,7 +45,11 @@ public final class Proposer {
    * @throws SampleProblem if it cannot be read
    */
   public void add(Sample sample) {
-    found.add(sample.read());
+    add(sample.read());
+  }
+
+  void add(FoundTable table) {
+    found.add(table);
   }
 
   /**
@@ -140,7 +144,7 @@ public final class Proposer {
         remarks);
   }
 
-  private static ReadTable read(FoundTable table, String name) {
+  static ReadTable read(FoundTable table, String name) {
     List<ReadColumn> columns = table.columns().stream().map(ReadColumn::of).toList();
     Optional<String> key =
         CandidateKeys.of(table.name(), table, columns)

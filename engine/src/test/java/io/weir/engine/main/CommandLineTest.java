@@ -28,7 +28,18 @@ class CommandLineTest {
     Spoken help = Spoken.by("--help");
     assertEquals(0, help.code());
     for (String command :
-        new String[] {"demo", "init", "check", "schema", "run", "serve", "module", "runs"}) {
+        new String[] {
+          "demo",
+          "init",
+          "check",
+          "schema",
+          "propose",
+          "anonymize",
+          "run",
+          "serve",
+          "module",
+          "runs"
+        }) {
       assertTrue(help.out().contains("\n  " + command), help.out());
       Spoken its = Spoken.by(command, "--help");
       assertEquals(0, its.code());

@@ -1,5 +1,6 @@
 package io.weir.spi;
 
+import java.util.Optional;
 import org.pf4j.ExtensionPoint;
 
 /**
@@ -16,4 +17,15 @@ public interface AnonymizationMethod extends ExtensionPoint {
    * @throws InvalidParameters if the parameters, or the columns' types, do not suit
    */
   PreparedMethod prepare(MethodRequest request);
+
+  /** The side that proposes parameters from data, or empty when only people can say them. */
+  default Optional<ProposingSide> proposals() {
+    return Optional.empty();
+  }
+
+  /** Makes a first proposal of a use at a column from what the column holds. */
+  interface ProposingSide {
+    /** Something that has seen no value of the column yet. */
+    ProposalObserver observer(ColumnSchema column);
+  }
 }

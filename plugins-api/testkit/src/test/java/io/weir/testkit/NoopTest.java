@@ -19,8 +19,10 @@ import io.weir.spi.MethodOutput;
 import io.weir.spi.MethodRequest;
 import io.weir.spi.MethodRun;
 import io.weir.spi.Observer;
+import io.weir.spi.ParameterProposal;
 import io.weir.spi.Parameters;
 import io.weir.spi.PreparedMethod;
+import io.weir.spi.ProposalObserver;
 import io.weir.spi.Receipt;
 import io.weir.spi.RecordBatch;
 import io.weir.spi.RecordFilter;
@@ -69,6 +71,11 @@ class NoopTest {
   @Test
   void a_method_of_levels_that_does_nothing_fails_every_test() {
     assertFailsEveryTestOf(LevelsMethodContract.class, NoopLevelsMethodTests.class);
+  }
+
+  @Test
+  void a_method_that_proposes_nothing_fails_every_test() {
+    assertFailsEveryTestOf(ProposingMethodContract.class, NoopProposingMethodTests.class);
   }
 
   @Test
@@ -156,6 +163,23 @@ class NoopTest {
     @Override
     protected List<Example> examples() {
       return List.of(Example.of(ValueType.STRING, Map.of()));
+    }
+  }
+
+  static class NoopProposingMethodTests extends ProposingMethodContract {
+    @Override
+    protected AnonymizationMethod method() {
+      return new NoopProposingMethod();
+    }
+
+    @Override
+    protected List<Column> suitable() {
+      return List.of(SampleColumns.of(ValueType.STRING, 9, 1));
+    }
+
+    @Override
+    protected List<Column> unsuitable() {
+      return List.of(SampleColumns.of(ValueType.JSON, 9, 1));
     }
   }
 
@@ -342,6 +366,36 @@ class NoopTest {
     @Override
     public PreparedMethod prepare(MethodRequest request) {
       return prepared;
+    }
+  }
+
+  static final class NoopProposingMethod implements AnonymizationMethod {
+    @Override
+    public MethodDescription describe() {
+      return new NoopAnonymizationMethod().describe();
+    }
+
+    @Override
+    public PreparedMethod prepare(MethodRequest request) {
+      return new NoopLevels();
+    }
+
+    @Override
+    public Optional<ProposingSide> proposals() {
+      return Optional.of(_ -> new NoopProposalObserver());
+    }
+  }
+
+  static final class NoopProposalObserver implements ProposalObserver {
+    @Override
+    public void observe(Column values) {}
+
+    @Override
+    public void merge(ProposalObserver other) {}
+
+    @Override
+    public ParameterProposal propose() {
+      return new ParameterProposal.Fitting(Parameters.none(), Map.of(), false);
     }
   }
 

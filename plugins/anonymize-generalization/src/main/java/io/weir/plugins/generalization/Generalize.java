@@ -1,5 +1,6 @@
 package io.weir.plugins.generalization;
 
+import io.weir.plugins.generalization.build.HierarchyProposal;
 import io.weir.spi.AnonymizationMethod;
 import io.weir.spi.ColumnSchema;
 import io.weir.spi.InvalidParameters;
@@ -16,6 +17,7 @@ import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.pf4j.Extension;
 
@@ -96,6 +98,11 @@ public final class Generalize implements AnonymizationMethod {
             "{\"method\": \"generalize\", \"to\": \"year\"}",
             "Global recoding with domain generalization hierarchies as in L. Sweeney, Achieving"
                 + " k-anonymity privacy protection using generalization and suppression, 2002."));
+  }
+
+  @Override
+  public Optional<ProposingSide> proposals() {
+    return Optional.of(new HierarchyProposal());
   }
 
   @Override

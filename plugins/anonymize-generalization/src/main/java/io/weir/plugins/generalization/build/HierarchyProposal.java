@@ -1,94 +1,74 @@
 package io.weir.plugins.generalization.build;
 
-import io.weir.spi.BytesColumn;
+import io.weir.spi.AnonymizationMethod.ProposingSide;
 import io.weir.spi.Column;
+import io.weir.spi.ColumnSchema;
+import io.weir.spi.ParameterProposal;
 import io.weir.spi.Parameters;
-import java.math.BigDecimal;
-import java.util.HashMap;
-import java.util.List;
+import io.weir.spi.ProposalObserver;
 import java.util.Map;
-import java.util.OptionalInt;
 
 /**
  * A first hierarchy for a column, to be looked at and changed by people: intervals for numbers, the
- * calendar for dates, redaction from the right for codes of equal length, the frequent words and
- * all others for the rest. The same values and counts give the same proposal, in whatever order.
- *
- * <p>A proposal for words repeats values of the data; whoever shows or keeps it must treat it so.
+ * calendar for dates, redaction from the right for codes, an order for words of a scale, a group of
+ * all for few other words. Words that nobody can group are told to be so.
  */
-public final class HierarchyProposal {
-  private static final int LONGEST_CODE = 20;
+public final class HierarchyProposal implements ProposingSide {
+  private static final String HIERARCHY = "hierarchy";
+  private static final String UNMAPPED = "unmapped";
 
-  private HierarchyProposal() {}
-
-  /**
-   * The parameters of {@code generalize}, {@code hierarchy} and if needed {@code unmapped}, that
-   * fit a column. Every one of the values has a place in it.
-   *
-   * @param distinct the column's different values; empty rows are passed over
-   * @param counts how often the value of each row occurs
-   * @throws IllegalArgumentException if there are not as many counts as values
-   */
-  public static Parameters of(Column distinct, long[] counts) {
-    if (counts.length != distinct.size()) {
-      throw new IllegalArgumentException(
-          counts.length + " counts for " + distinct.size() + " values");
-    }
-    return switch (distinct.type()) {
-      case INTEGER, DECIMAL, DOUBLE -> NiceIntervals.of(distinct);
-      case DATE -> form("dates", List.of("month", "year", "decade"));
-      case DATETIME -> form("dates", List.of("day", "month", "year", "decade"));
-      case TIME -> form("dates", List.of("hour"));
-      case STRING -> {
-        OptionalInt length = lengthOfCodes((BytesColumn) distinct);
-        yield length.isPresent()
-            ? redaction(length.getAsInt())
-            : FrequentWords.of(distinct, counts);
-      }
-      case BOOLEAN, BINARY, JSON -> FrequentWords.of(distinct, counts);
+  @Override
+  public ProposalObserver observer(ColumnSchema column) {
+    return switch (column.type()) {
+      case INTEGER, DECIMAL, DOUBLE -> new SeenNumbers(column.type());
+      case DATE, DATETIME, TIME -> new SeenTimes(column.type());
+      case STRING, BOOLEAN -> new SeenTexts();
+      case BINARY, JSON -> new Ungrouped();
     };
   }
 
-  /** The parameters as the members of a JSON object. */
-  public static String json(Parameters parameters) {
-    return JsonText.of(parameters.values());
+  /** A hierarchy in which every value has a place. */
+  static ParameterProposal form(String form, Object value, String why) {
+    return new ParameterProposal.Fitting(
+        new Parameters(Map.of(HIERARCHY, Map.of(form, value))), Map.of(HIERARCHY, why), false);
   }
 
-  static Parameters form(String form, Object value) {
-    return new Parameters(Map.of("hierarchy", Map.of(form, value)));
+  /** A hierarchy that lists the values seen. */
+  static ParameterProposal listed(String form, Object value, String why) {
+    return new ParameterProposal.Fitting(
+        new Parameters(Map.of(HIERARCHY, Map.of(form, value), UNMAPPED, "top")),
+        Map.of(
+            HIERARCHY,
+            why,
+            UNMAPPED,
+            "Values that were not seen are published as the last level, and do not end the run."),
+        true);
   }
 
-  private static Parameters redaction(int length) {
-    Map<String, Object> members = new HashMap<>();
-    members.put("from", "right");
-    members.put("token", "*");
-    members.put("levels", BigDecimal.valueOf(length));
-    return form("redact", Map.copyOf(members));
+  static ParameterProposal nothingSeen() {
+    return new ParameterProposal.Unsuitable("No value was seen.");
   }
 
-  /** The number of characters of every value, if they are as many and each value has a digit. */
-  private static OptionalInt lengthOfCodes(BytesColumn distinct) {
-    int length = 0;
-    for (int row = 0; row < distinct.size(); row++) {
-      if (!distinct.isEmpty(row)) {
-        String text = distinct.text(row);
-        int characters = text.codePointCount(0, text.length());
-        if (length == 0) {
-          length = characters;
-        }
-        if (characters != length
-            || characters < 2
-            || characters > LONGEST_CODE
-            || text.codePoints().noneMatch(Character::isDigit)) {
-          return OptionalInt.empty();
-        }
-      }
+  /** Bytes and JSON have no groups that could be guessed. */
+  private static final class Ungrouped implements ProposalObserver {
+    private boolean any;
+
+    @Override
+    public void observe(Column values) {
+      any |= values.empties().count() < values.size();
     }
-    return length == 0 ? OptionalInt.empty() : OptionalInt.of(length);
-  }
 
-  /** Whether a proposal for a type names values of the data. */
-  public static boolean namesValues(Parameters proposal) {
-    return proposal.values().get("hierarchy") instanceof Map<?, ?> form && form.containsKey("rows");
+    @Override
+    public void merge(ProposalObserver other) {
+      any |= ((Ungrouped) other).any;
+    }
+
+    @Override
+    public ParameterProposal propose() {
+      return any
+          ? new ParameterProposal.Unsuitable(
+              "Bytes and JSON are in no order and no groups that could be guessed.")
+          : nothingSeen();
+    }
   }
 }

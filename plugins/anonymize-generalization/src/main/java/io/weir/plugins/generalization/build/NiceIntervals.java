@@ -1,11 +1,5 @@
 package io.weir.plugins.generalization.build;
 
-import io.weir.spi.Column;
-import io.weir.spi.DecimalColumn;
-import io.weir.spi.DoubleColumn;
-import io.weir.spi.LongColumn;
-import io.weir.spi.Parameters;
-import io.weir.spi.ValueType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -30,20 +24,15 @@ final class NiceIntervals {
 
   private NiceIntervals() {}
 
-  static Parameters of(Column numbers) {
-    BigDecimal least = BigDecimal.ZERO;
-    BigDecimal most = BigDecimal.ZERO;
-    boolean any = false;
-    for (int row = 0; row < numbers.size(); row++) {
-      if (!numbers.isEmpty(row) && isFinite(numbers, row)) {
-        BigDecimal value = bounded(value(numbers, row));
-        least = any ? least.min(value) : value;
-        most = any ? most.max(value) : value;
-        any = true;
-      }
-    }
+  /**
+   * The form of a hierarchy.
+   *
+   * @param least as {@link #bounded}
+   * @param most as {@link #bounded}
+   */
+  static Map<String, Object> of(BigDecimal least, BigDecimal most, boolean whole) {
     BigDecimal range = most.subtract(least);
-    BigDecimal width = width(range, numbers.type() == ValueType.INTEGER);
+    BigDecimal width = width(range, whole);
     BigDecimal origin = origin(least, width);
     List<Object> widths = new ArrayList<>();
     BigDecimal next = width;
@@ -51,15 +40,14 @@ final class NiceIntervals {
       widths.add(plain(next));
       next = next.multiply(BigDecimal.TWO);
     } while (next.compareTo(range) <= 0);
-    return HierarchyProposal.form(
-        "intervals", Map.of("origin", plain(origin), "widths", List.copyOf(widths)));
+    return Map.of("origin", plain(origin), "widths", List.copyOf(widths));
   }
 
   private static BigDecimal width(BigDecimal range, boolean whole) {
     BigDecimal rough = range.divide(BigDecimal.valueOf(INTERVALS), MathContext.DECIMAL64);
-    BigDecimal least = whole ? BigDecimal.ONE : NARROWEST;
+    BigDecimal least = whole ? BigDecimal.TWO : NARROWEST;
     if (range.signum() == 0 || rough.compareTo(least) <= 0) {
-      return range.signum() == 0 ? BigDecimal.ONE : least;
+      return range.signum() == 0 ? BigDecimal.TWO : least;
     }
     BigDecimal power = BigDecimal.ONE.scaleByPowerOfTen(rough.precision() - rough.scale() - 1);
     BigDecimal nice = power.multiply(BigDecimal.TEN);
@@ -78,26 +66,14 @@ final class NiceIntervals {
         : new BigDecimal(steps).multiply(width);
   }
 
-  private static boolean isFinite(Column numbers, int row) {
-    return !(numbers instanceof DoubleColumn doubles) || Double.isFinite(doubles.value(row));
-  }
-
   /** Farther numbers have a place in any intervals, and nothing nice lies there. */
-  private static BigDecimal bounded(BigDecimal value) {
+  static BigDecimal bounded(BigDecimal value) {
     BigDecimal farthest = WIDEST.multiply(BigDecimal.valueOf(INTERVALS / 2));
     return value.signum() == 0 || (long) value.precision() - value.scale() < -20
         ? BigDecimal.ZERO
         : (long) value.precision() - value.scale() > 20
             ? value.signum() < 0 ? farthest.negate() : farthest
             : value.min(farthest).max(farthest.negate());
-  }
-
-  private static BigDecimal value(Column numbers, int row) {
-    return numbers instanceof LongColumn longs
-        ? BigDecimal.valueOf(longs.value(row))
-        : numbers instanceof DoubleColumn doubles
-            ? BigDecimal.valueOf(doubles.value(row))
-            : ((DecimalColumn) numbers).value(row);
   }
 
   /** As a document writes it, without an exponent. */
