@@ -1,5 +1,6 @@
 package io.weir.engine.run;
 
+import io.weir.engine.dataplane.LatticeFile;
 import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.Rule;
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param tables in document order
  * @param profiles what the columns look like, by table; empty before the run is verified
  * @param risks how likely somebody is found, by table with quasi-identifiers; likewise
+ * @param lattices what solutions there were to choose among, by table whose privacy model was
+ *     searched; empty before that is decided
  */
 public record RunReport(
     String run,
@@ -22,11 +25,13 @@ public record RunReport(
     boolean settled,
     List<TableReport> tables,
     List<ProfileFile> profiles,
-    List<RiskFile> risks) {
+    List<RiskFile> risks,
+    List<LatticeFile> lattices) {
   public RunReport {
     tables = List.copyOf(tables);
     profiles = List.copyOf(profiles);
     risks = List.copyOf(risks);
+    lattices = List.copyOf(lattices);
   }
 
   /** Of all tables. */
@@ -40,6 +45,13 @@ public record RunReport(
 
   Optional<RiskFile> risk(String table) {
     return risks.stream().filter(file -> file.table().equals(table)).findFirst();
+  }
+
+  /** Those of {@link #lattices} in document order. */
+  List<LatticeFile> latticesInOrder() {
+    return tables.stream()
+        .flatMap(table -> lattices.stream().filter(file -> file.table().equals(table.table())))
+        .toList();
   }
 
   /**
