@@ -34,6 +34,7 @@ public enum Action {
   LIST_RUNS("EtlTaskManager/ListRuns", workers()),
   WATCH_RUN("EtlTaskManager/WatchRun", workers()),
   GET_RUN_REPORT("EtlTaskManager/GetRunReport", workers()),
+  GET_RUN_SOLUTIONS("EtlTaskManager/GetRunSolutions", workers()),
 
   IMPORT_MODULE("DataManager/ImportModule", holders(TASK_EDITOR)),
   CHECK_MODULE("DataManager/CheckModule", workers()),

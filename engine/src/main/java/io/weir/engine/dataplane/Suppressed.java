@@ -1,5 +1,6 @@
 package io.weir.engine.dataplane;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 
@@ -11,12 +12,18 @@ import java.util.Map;
  *     name of {@link Stage#TRANSFORM}
  * @param solutions of the privacy models by table, as text
  * @param records that each of these models was given, by table
+ * @param lattices what solutions there were to choose among, of the tables that were searched;
+ *     absent from what earlier versions stored
  */
 public record Suppressed(
-    List<MaskFile> masks, Map<String, String> solutions, Map<String, Long> records) {
+    List<MaskFile> masks,
+    Map<String, String> solutions,
+    Map<String, Long> records,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LatticeFile> lattices) {
   public Suppressed {
     masks = List.copyOf(masks);
     solutions = Map.copyOf(solutions);
     records = Map.copyOf(records);
+    lattices = lattices == null ? List.of() : List.copyOf(lattices);
   }
 }

@@ -90,6 +90,11 @@ final class AnonymizeCommand implements Callable<Integer> {
       })
   private @Nullable Path keyFile;
 
+  @Option(
+      names = "--solution",
+      description = "Show which solutions of the privacy model there were to choose among.")
+  private boolean solution;
+
   AnonymizeCommand(Streams streams) {
     this.streams = streams;
   }
@@ -197,5 +202,8 @@ final class AnonymizeCommand implements Callable<Integer> {
         files.add(Terminal.number(done.written().get(table.name())) + " records in " + file));
     files.forEach(out::line);
     out.line(done.verified().getOrDefault("promises checked", "0") + " promises checked");
+    if (solution) {
+      done.lattices().forEach(lattice -> SolutionPrinter.print(out, lattice));
+    }
   }
 }

@@ -24,6 +24,7 @@ final class CommandFactory implements IFactory {
           Map.entry(RunsListCommand.class, RunsListCommand::new),
           Map.entry(RunsReportCommand.class, RunsReportCommand::new),
           Map.entry(RunsRejectedCommand.class, RunsRejectedCommand::new),
+          Map.entry(RunsSolutionCommand.class, RunsSolutionCommand::new),
           Map.entry(SecretsCreateCommand.class, SecretsCreateCommand::new),
           Map.entry(SecretsRotateCommand.class, SecretsRotateCommand::new),
           Map.entry(SecretsListCommand.class, SecretsListCommand::new),

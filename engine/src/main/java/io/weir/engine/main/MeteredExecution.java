@@ -1,5 +1,6 @@
 package io.weir.engine.main;
 
+import io.weir.engine.dataplane.LatticeFile;
 import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.ProfileFile;
@@ -12,6 +13,7 @@ import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
 import io.weir.engine.dataplane.Suppressed;
+import io.weir.engine.dataplane.TableLattice;
 import io.weir.engine.dataplane.TableProfile;
 import io.weir.engine.dataplane.TableRisk;
 import io.weir.engine.dataplane.pipeline.Ending;
@@ -55,6 +57,11 @@ final class MeteredExecution implements RunExecution {
   @Override
   public Optional<TableRisk> risk(String run, RiskFile file) {
     return execution.risk(run, file);
+  }
+
+  @Override
+  public Optional<TableLattice> lattice(String run, LatticeFile file) {
+    return execution.lattice(run, file);
   }
 
   @Override

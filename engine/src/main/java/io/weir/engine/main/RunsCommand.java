@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       RunsListCommand.class,
       RunsReportCommand.class,
       RunsRejectedCommand.class,
+      RunsSolutionCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
@@ -31,6 +32,7 @@ final class RunsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to show: list, report or rejected.");
+    throw new ParameterException(
+        spec.commandLine(), "Say what to show: list, report, rejected or solution.");
   }
 }

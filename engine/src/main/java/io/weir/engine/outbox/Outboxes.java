@@ -3,6 +3,7 @@ package io.weir.engine.outbox;
 import io.weir.engine.dataplane.PartStore;
 import io.weir.engine.dataplane.Parts;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.dataplane.profile.LatticeStore;
 import io.weir.engine.dataplane.profile.ProfileStore;
 import io.weir.engine.dataplane.profile.RiskStore;
 import io.weir.engine.dataplane.rejected.SampleStore;
@@ -161,8 +162,9 @@ public final class Outboxes {
     String prepared = run + "/" + Stage.ANONYMIZE.name().toLowerCase(Locale.ROOT) + "/";
     String profiles = run + "/" + ProfileStore.FOLDER + "/";
     String risks = run + "/" + RiskStore.FOLDER + "/";
+    String lattices = run + "/" + LatticeStore.FOLDER + "/";
     String rejected = run + "/" + SampleStore.FOLDER + "/";
-    List<String> kept = List.of(prepared, profiles, risks, rejected);
+    List<String> kept = List.of(prepared, profiles, risks, lattices, rejected);
     return delete(run, path -> kept.stream().noneMatch(path::startsWith));
   }
 

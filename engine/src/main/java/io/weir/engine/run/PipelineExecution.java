@@ -1,11 +1,13 @@
 package io.weir.engine.run;
 
+import io.weir.engine.dataplane.LatticeFile;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.RejectedRecord;
 import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.RunLedger;
+import io.weir.engine.dataplane.TableLattice;
 import io.weir.engine.dataplane.TableProfile;
 import io.weir.engine.dataplane.TableRisk;
 import io.weir.engine.dataplane.pipeline.Ending;
@@ -52,6 +54,11 @@ public final class PipelineExecution implements RunExecution {
   @Override
   public Optional<TableRisk> risk(String run, RiskFile file) {
     return pipeline.risk(run, file);
+  }
+
+  @Override
+  public Optional<TableLattice> lattice(String run, LatticeFile file) {
+    return pipeline.lattice(run, file);
   }
 
   @Override

@@ -1,11 +1,13 @@
 package io.weir.engine.run;
 
+import io.weir.engine.dataplane.LatticeFile;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.Progress;
 import io.weir.engine.dataplane.RejectedRecord;
 import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.RunLedger;
+import io.weir.engine.dataplane.TableLattice;
 import io.weir.engine.dataplane.TableProfile;
 import io.weir.engine.dataplane.TableRisk;
 import io.weir.engine.dataplane.pipeline.Ending;
@@ -46,6 +48,14 @@ public interface RunExecution {
    * @throws io.weir.engine.vocabulary.WeirException DAMAGED_PART or STORAGE_FAILED
    */
   Optional<TableRisk> risk(String run, RiskFile file);
+
+  /**
+   * What solutions there were to choose among for a table, or empty when that was deleted with the
+   * outbox. Blocks.
+   *
+   * @throws io.weir.engine.vocabulary.WeirException DAMAGED_PART or STORAGE_FAILED
+   */
+  Optional<TableLattice> lattice(String run, LatticeFile file);
 
   /**
    * The sample of rejected records of a table by source and position, or empty when it is not there

@@ -1,6 +1,7 @@
 package io.weir.engine.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.weir.engine.dataplane.LatticeFile;
 import io.weir.engine.dataplane.ProfileFile;
 import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.Rule;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param profiles what the columns look like, by table; empty before the run is verified
  * @param risks how likely somebody is found, by table with quasi-identifiers; likewise
  * @param privacy what the run spends of the privacy budget if it is published; absent if nothing
+ * @param lattices what solutions there were to choose among, by table whose privacy model was
+ *     searched; empty before that is decided
  */
 public record RunReport(
     String run,
@@ -26,11 +29,13 @@ public record RunReport(
     List<TableReport> tables,
     List<ProfileFile> profiles,
     List<RiskFile> risks,
-    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<PrivacySpending> privacy) {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<PrivacySpending> privacy,
+    List<LatticeFile> lattices) {
   public RunReport {
     tables = List.copyOf(tables);
     profiles = List.copyOf(profiles);
     risks = List.copyOf(risks);
+    lattices = List.copyOf(lattices);
   }
 
   /** Of all tables. */
@@ -44,6 +49,13 @@ public record RunReport(
 
   Optional<RiskFile> risk(String table) {
     return risks.stream().filter(file -> file.table().equals(table)).findFirst();
+  }
+
+  /** Those of {@link #lattices} in document order. */
+  List<LatticeFile> latticesInOrder() {
+    return tables.stream()
+        .flatMap(table -> lattices.stream().filter(file -> file.table().equals(table.table())))
+        .toList();
   }
 
   /**

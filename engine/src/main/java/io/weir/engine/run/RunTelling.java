@@ -4,6 +4,7 @@ import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.dataplane.Suppressed;
 import io.weir.engine.run.RunReport.RuleTally;
 import io.weir.engine.run.RunReport.SourceReport;
 import io.weir.engine.run.RunReport.TableReport;
@@ -84,7 +85,8 @@ final class RunTelling {
         run.pinned().tables().stream().map(outline -> report(run.book(), outline)).toList(),
         run.book().profiles(),
         run.book().risks(),
-        run.pinned().privacy());
+        run.pinned().privacy(),
+        run.book().suppressed().map(Suppressed::lattices).orElseGet(List::of));
   }
 
   private static TableReport report(RunBook book, Pinned.Outline outline) {

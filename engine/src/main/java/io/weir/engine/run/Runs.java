@@ -341,6 +341,19 @@ public final class Runs {
                 .thenApplyAsync(plan -> tables(report, plan, from, most), blocking));
   }
 
+  /**
+   * What solutions there were to choose among for the tables whose privacy model the run searched:
+   * as many tables as asked for, or fewer when their lattices are large.
+   *
+   * @param from the first such table, in document order, from 0
+   * @param most at least 1
+   */
+  public CompletionStage<RunSolutions> solutions(String run, int from, int most) {
+    return report(run)
+        .thenApplyAsync(
+            report -> RunSolutions.read(report, from, most, needs.execution()), blocking);
+  }
+
   /** A document that names a plugin which is not there any more does not take the report away. */
   private static Optional<Plan> unreadable(Throwable failure) {
     if (Await.cause(failure) instanceof WeirException known

@@ -120,7 +120,8 @@ class RunStepsTest {
             Map.of("table", "orders", "source", "web", "records", "5", "expected", "12")));
     STEPS.put(new Run.KeysResolved(ID, List.of(), List.of()), Optional.empty());
     STEPS.put(
-        new Run.RecordsSuppressed(ID, new Suppressed(List.of(), Map.of(), Map.of()), List.of()),
+        new Run.RecordsSuppressed(
+            ID, new Suppressed(List.of(), Map.of(), Map.of(), List.of()), List.of()),
         Optional.empty());
     STEPS.put(new Run.ProfilesStored(ID, List.of()), Optional.empty());
     STEPS.put(new Run.RisksStored(ID, List.of()), Optional.empty());

@@ -1,5 +1,6 @@
 package io.weir.engine.main;
 
+import io.weir.engine.dataplane.LatticeFile;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.PartId;
 import io.weir.engine.dataplane.Parts;
@@ -14,6 +15,7 @@ import io.weir.engine.dataplane.RunLedger;
 import io.weir.engine.dataplane.RunLedger.Instruction;
 import io.weir.engine.dataplane.SourceKey;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.dataplane.TableLattice;
 import io.weir.engine.dataplane.TableProfile;
 import io.weir.engine.dataplane.TableRisk;
 import io.weir.engine.dataplane.pipeline.Ending;
@@ -166,6 +168,11 @@ final class SmallDataPlane implements RunExecution {
 
   @Override
   public Optional<TableRisk> risk(String run, RiskFile file) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<TableLattice> lattice(String run, LatticeFile file) {
     return Optional.empty();
   }
 

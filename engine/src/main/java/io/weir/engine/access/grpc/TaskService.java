@@ -15,6 +15,8 @@ import io.weir.engine.vocabulary.Role;
 import io.weir.v1.CreateTaskRequest;
 import io.weir.v1.EtlTaskManagerPowerApi;
 import io.weir.v1.GetRunReportRequest;
+import io.weir.v1.GetRunSolutionsRequest;
+import io.weir.v1.GetRunSolutionsResponse;
 import io.weir.v1.GetTaskRequest;
 import io.weir.v1.ListRunsRequest;
 import io.weir.v1.ListRunsResponse;
@@ -274,6 +276,20 @@ final class TaskService implements EtlTaskManagerPowerApi {
               .thenApply(report -> ReportMessages.page(report, place))
               .thenApply(page ->
                   Done.looked(seesValues(caller) ? page : ReportMessages.withoutValues(page)));
+        });
+  }
+
+  @Override
+  public CompletionStage<GetRunSolutionsResponse> getRunSolutions(
+      GetRunSolutionsRequest in, Metadata metadata) {
+    return door.enter(
+        Calls.of(metadata),
+        Action.GET_RUN_SOLUTIONS,
+        run(in.getRunId()),
+        caller -> {
+          PageRequest request = PageRequest.of(in.getPageSize(), in.getPageToken());
+          return runs.solutions(in.getRunId(), SolutionMessages.from(request), request.size())
+              .thenApply(page -> Done.looked(SolutionMessages.page(in.getRunId(), page)));
         });
   }
 

@@ -1,5 +1,6 @@
 package io.weir.engine.dataplane.anonymize;
 
+import io.weir.engine.dataplane.TableLattice;
 import io.weir.engine.definition.PrivacyModel;
 import io.weir.engine.privacy.metric.Metric;
 import io.weir.engine.privacy.model.Condition;
@@ -14,6 +15,7 @@ import io.weir.engine.privacy.table.LevelTable;
 import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.engine.vocabulary.Problem;
 import io.weir.engine.vocabulary.WeirException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -90,8 +92,12 @@ final class ModelSearch {
     };
   }
 
-  /** What was found, and how it is told. */
-  record Found(Outcome.Found outcome, String text) {}
+  /**
+   * What was found, and how it is told.
+   *
+   * @param lattice what else there was; empty where it was found before
+   */
+  record Found(Outcome.Found outcome, String text, Optional<TableLattice> lattice) {}
 
   /**
    * Searches, or applies what was found before.
@@ -100,6 +106,7 @@ final class ModelSearch {
    * @throws WeirException PROMISE_IMPOSSIBLE if the promise cannot be kept
    */
   Found run(Optional<String> before, SearchSettings settings) {
+    long start = System.nanoTime();
     PrivacySearch search =
         new PrivacySearch(
             tuples.table(),
@@ -117,7 +124,21 @@ final class ModelSearch {
                   case MONDRIAN -> search.mondrian();
                 });
     return switch (outcome) {
-      case Outcome.Found found -> new Found(found, text(found));
+      case Outcome.Found found ->
+          new Found(
+              found,
+              text(found),
+              before.isPresent()
+                  ? Optional.empty()
+                  : Optional.of(
+                      SolutionLattice.of(
+                          table,
+                          model,
+                          tuples,
+                          search,
+                          found,
+                          Duration.ofNanos(System.nanoTime() - start),
+                          settings)));
       case Outcome.NotFound notFound -> throw impossible(notFound);
     };
   }

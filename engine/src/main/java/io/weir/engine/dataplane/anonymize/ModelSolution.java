@@ -2,6 +2,7 @@ package io.weir.engine.dataplane.anonymize;
 
 import io.weir.engine.dataplane.Concatenation;
 import io.weir.engine.dataplane.PartId;
+import io.weir.engine.dataplane.TableLattice;
 import io.weir.engine.definition.PrivacyModel;
 import io.weir.engine.privacy.search.Outcome;
 import io.weir.engine.privacy.search.Recoding;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
@@ -30,6 +32,7 @@ public final class ModelSolution {
   private final Outcome.Found found;
   private final String text;
   private final TupleIndex index;
+  private final Optional<TableLattice> lattice;
 
   ModelSolution(
       Anonymization anonymization,
@@ -41,6 +44,7 @@ public final class ModelSolution {
     this.tuples = tuples;
     this.found = found.outcome();
     this.text = found.text();
+    this.lattice = found.lattice();
     this.index = new TupleIndex(tuples.table());
   }
 
@@ -49,6 +53,11 @@ public final class ModelSolution {
    */
   public String text() {
     return text;
+  }
+
+  /** What else there was to choose; empty where an earlier execution has told it. */
+  public Optional<TableLattice> lattice() {
+    return lattice;
   }
 
   /** How many records the model was given. */

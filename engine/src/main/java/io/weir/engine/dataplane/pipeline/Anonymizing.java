@@ -1,6 +1,7 @@
 package io.weir.engine.dataplane.pipeline;
 
 import io.weir.engine.dataplane.Catalogue;
+import io.weir.engine.dataplane.LatticeFile;
 import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.PartId;
@@ -15,10 +16,12 @@ import io.weir.engine.dataplane.anonymize.ModelSolution;
 import io.weir.engine.dataplane.anonymize.ReadyTable;
 import io.weir.engine.dataplane.keys.KeyResolution;
 import io.weir.engine.dataplane.keys.Suppression;
+import io.weir.engine.dataplane.profile.LatticeStore;
 import io.weir.engine.dataplane.space.Workers;
 import io.weir.engine.definition.Plan;
 import io.weir.engine.definition.TablePlan;
 import io.weir.spi.TableSchema;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +45,7 @@ final class Anonymizing {
   private final MethodRuns runs;
   private final Scratch scratch;
   private final Limits limits;
+  private final LatticeStore lattices;
 
   Anonymizing(
       Plan plan,
@@ -52,7 +56,8 @@ final class Anonymizing {
       Parts parts,
       MethodRuns runs,
       Scratch scratch,
-      Limits limits) {
+      Limits limits,
+      LatticeStore lattices) {
     this.plan = plan;
     this.run = run;
     this.ledger = ledger;
@@ -62,6 +67,7 @@ final class Anonymizing {
     this.runs = runs;
     this.scratch = scratch;
     this.limits = limits;
+    this.lattices = lattices;
   }
 
   /**
@@ -103,6 +109,7 @@ final class Anonymizing {
     Map<String, ModelSolution> solutions = new HashMap<>();
     Map<String, String> texts = new HashMap<>();
     Map<String, Long> given = new HashMap<>();
+    List<LatticeFile> surveys = new ArrayList<>();
     String name = scratch.name(run);
     KeyResolution.Resources resources =
         new KeyResolution.Resources(
@@ -124,10 +131,12 @@ final class Anonymizing {
           solutions.put(table.name(), solution);
           texts.put(table.name(), solution.text());
           given.put(table.name(), solution.records());
+          solution.lattice().ifPresent(lattice -> surveys.add(lattices.write(run, lattice)));
         }
       }
       Suppression.Outcome outcome = suppression.outcome();
-      ledger.recordsSuppressed(new Suppressed(outcome.masks(), texts, given), outcome.counts());
+      ledger.recordsSuppressed(
+          new Suppressed(outcome.masks(), texts, given, surveys), outcome.counts());
       return solutions;
     } finally {
       scratch.clear(name);

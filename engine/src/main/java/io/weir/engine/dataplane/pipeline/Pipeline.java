@@ -2,6 +2,7 @@ package io.weir.engine.dataplane.pipeline;
 
 import io.weir.engine.dataplane.Catalogue;
 import io.weir.engine.dataplane.Connections;
+import io.weir.engine.dataplane.LatticeFile;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.PartStore;
 import io.weir.engine.dataplane.Parts;
@@ -14,10 +15,12 @@ import io.weir.engine.dataplane.SampleSeal;
 import io.weir.engine.dataplane.Secrets;
 import io.weir.engine.dataplane.Seeds;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.dataplane.TableLattice;
 import io.weir.engine.dataplane.TableProfile;
 import io.weir.engine.dataplane.TableRisk;
 import io.weir.engine.dataplane.anonymize.Methods;
 import io.weir.engine.dataplane.parts.ArrowParts;
+import io.weir.engine.dataplane.profile.LatticeStore;
 import io.weir.engine.dataplane.profile.ProfileStore;
 import io.weir.engine.dataplane.profile.ProfiledParts;
 import io.weir.engine.dataplane.profile.RiskStore;
@@ -154,6 +157,7 @@ public final class Pipeline {
             parts,
             profiles,
             new RiskStore(store),
+            new LatticeStore(store),
             samples,
             new Scratch(store),
             limits,
@@ -189,6 +193,16 @@ public final class Pipeline {
    */
   public Optional<TableRisk> risk(String run, RiskFile file) {
     return new RiskStore(store).read(run, file);
+  }
+
+  /**
+   * What solutions there were to choose among for a table of a run, or empty when that was deleted.
+   * Blocks.
+   *
+   * @throws WeirException DAMAGED_PART or STORAGE_FAILED
+   */
+  public Optional<TableLattice> lattice(String run, LatticeFile file) {
+    return new LatticeStore(store).read(run, file);
   }
 
   /**

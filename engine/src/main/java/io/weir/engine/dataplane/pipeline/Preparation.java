@@ -12,6 +12,7 @@ import io.weir.engine.dataplane.TableRisk;
 import io.weir.engine.dataplane.anonymize.MethodRuns;
 import io.weir.engine.dataplane.anonymize.Methods;
 import io.weir.engine.dataplane.keys.KeyResolution;
+import io.weir.engine.dataplane.profile.LatticeStore;
 import io.weir.engine.dataplane.profile.ProfileStore;
 import io.weir.engine.dataplane.profile.ProfiledParts;
 import io.weir.engine.dataplane.profile.RiskStore;
@@ -53,6 +54,7 @@ final class Preparation {
   private final ProfiledParts parts;
   private final ProfileStore profiles;
   private final RiskStore risks;
+  private final LatticeStore lattices;
   private final SampleStore samples;
   private final Scratch scratch;
   private final Limits limits;
@@ -70,6 +72,7 @@ final class Preparation {
       ProfiledParts parts,
       ProfileStore profiles,
       RiskStore risks,
+      LatticeStore lattices,
       SampleStore samples,
       Scratch scratch,
       Limits limits,
@@ -85,6 +88,7 @@ final class Preparation {
     this.parts = parts;
     this.profiles = profiles;
     this.risks = risks;
+    this.lattices = lattices;
     this.samples = samples;
     this.scratch = scratch;
     this.limits = limits;
@@ -192,7 +196,8 @@ final class Preparation {
         .once(() ->
             facts.putAll(
                 new Anonymizing(
-                        plan, run, ledger, execution, catalogue, parts, runs, scratch, limits)
+                        plan, run, ledger, execution, catalogue, parts, runs, scratch, limits,
+                        lattices)
                     .run()))
         .thenApply(done -> {
           facts.put("records", rows(ledger.prepared()));

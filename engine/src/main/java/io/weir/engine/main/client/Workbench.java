@@ -14,6 +14,8 @@ import io.weir.v1.GetConnectionRequest;
 import io.weir.v1.GetModuleRequest;
 import io.weir.v1.GetOutboxRequest;
 import io.weir.v1.GetRunReportRequest;
+import io.weir.v1.GetRunSolutionsRequest;
+import io.weir.v1.GetRunSolutionsResponse;
 import io.weir.v1.GetScriptRequest;
 import io.weir.v1.GetTaskRequest;
 import io.weir.v1.ImportModuleRequest;
@@ -41,6 +43,7 @@ import io.weir.v1.ScriptKind;
 import io.weir.v1.ScriptVersion;
 import io.weir.v1.Secret;
 import io.weir.v1.StartRequest;
+import io.weir.v1.TableSolution;
 import io.weir.v1.Task;
 import io.weir.v1.TaskState;
 import io.weir.v1.UpdateAnonymizationRulesRequest;
@@ -322,6 +325,23 @@ public final class Workbench {
       token = page.getNextPageToken();
     } while (!token.isEmpty());
     return whole.build();
+  }
+
+  /** What solutions a run had to choose among, from all pages; of one table or of all. */
+  public List<TableSolution> solutions(String run, Optional<String> table) {
+    List<TableSolution> solutions = new ArrayList<>();
+    String token = "";
+    do {
+      GetRunSolutionsResponse page =
+          client.call(
+              client.tasks().getRunSolutions(),
+              GetRunSolutionsRequest.newBuilder().setRunId(run).setPageToken(token).build());
+      page.getSolutionsList().stream()
+          .filter(solution -> table.map(solution.getTable()::equals).orElse(true))
+          .forEach(solutions::add);
+      token = page.getNextPageToken();
+    } while (!token.isEmpty());
+    return solutions;
   }
 
   /** The newest runs, of a task or of all. */

@@ -1,5 +1,6 @@
 package io.weir.engine.main.file;
 
+import io.weir.engine.dataplane.LatticeFile;
 import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.ProfileFile;
@@ -21,11 +22,16 @@ import java.util.Map;
 final class FileLedger implements RunLedger {
   private final List<RuleCount> counts = new ArrayList<>();
   private final Map<Stage, Map<String, String>> facts = new EnumMap<>(Stage.class);
+  private List<LatticeFile> lattices = List.of();
   private long read;
 
   /** Records read from the file. */
   synchronized long read() {
     return read;
+  }
+
+  synchronized List<LatticeFile> lattices() {
+    return lattices;
   }
 
   /** What the rules did, each time apart. */
@@ -76,6 +82,7 @@ final class FileLedger implements RunLedger {
   @Override
   public synchronized Instruction recordsSuppressed(Suppressed decided, List<RuleCount> more) {
     counts.addAll(more);
+    lattices = decided.lattices();
     return Instruction.GO_ON;
   }
 

@@ -10,6 +10,7 @@ import io.weir.engine.dataplane.SampleSeal;
 import io.weir.engine.dataplane.Secrets;
 import io.weir.engine.dataplane.Seeds;
 import io.weir.engine.dataplane.Stage;
+import io.weir.engine.dataplane.TableLattice;
 import io.weir.engine.dataplane.parts.ArrowParts;
 import io.weir.engine.dataplane.pipeline.Ending;
 import io.weir.engine.dataplane.pipeline.Limits;
@@ -37,6 +38,8 @@ import org.apache.pekko.stream.SystemMaterializer;
  * may read, and are deleted in the end.
  */
 public final class FileRun {
+  private static final String RUN = "file";
+
   private final Catalogue catalogue;
   private final Seeds seeds;
   private final Secrets secrets;
@@ -51,13 +54,15 @@ public final class FileRun {
    * What came of it.
    *
    * @param written by table how many records
+   * @param lattices what solutions of privacy models there were to choose among
    */
   public record Done(
       long read,
       Map<String, Long> written,
       List<RuleCount> counts,
       Map<String, String> solutions,
-      Map<String, String> verified) {}
+      Map<String, String> verified,
+      List<TableLattice> lattices) {}
 
   /**
    * Prepares a module and writes its tables as CSV.
@@ -94,19 +99,18 @@ public final class FileRun {
                 "files", new Settings(Map.of("root", folder.toString()), Map.of()));
     DirectoryPartStore store = new DirectoryPartStore(work);
     FileLedger ledger = new FileLedger();
-    Ending ending =
+    Pipeline pipeline =
         new Pipeline(
-                SystemMaterializer.get(system).materializer(),
-                catalogue,
-                beside,
-                store,
-                SampleSeal.none(),
-                seeds,
-                secrets,
-                Limits.standard())
-            .prepare(plan, "file", folder, Progress.none(), ledger)
-            .toCompletableFuture()
-            .join();
+            SystemMaterializer.get(system).materializer(),
+            catalogue,
+            beside,
+            store,
+            SampleSeal.none(),
+            seeds,
+            secrets,
+            Limits.standard());
+    Ending ending =
+        pipeline.prepare(plan, RUN, folder, Progress.none(), ledger).toCompletableFuture().join();
     return switch (ending) {
       case Ending.Prepared(List<Part> parts) -> {
         Map<String, Long> written = new LinkedHashMap<>();
@@ -124,7 +128,8 @@ public final class FileRun {
             written,
             ledger.counts(),
             ledger.facts(Stage.ANONYMIZE),
-            ledger.facts(Stage.VERIFY));
+            ledger.facts(Stage.VERIFY),
+            ledger.lattices().stream().flatMap(it -> pipeline.lattice(RUN, it).stream()).toList());
       }
       case Ending.Failed(Problem problem) -> throw new WeirException(problem);
       case Ending.Halted _ -> throw new IllegalStateException("nobody asked it to halt");

@@ -58,6 +58,11 @@ public final class Lattice {
     return columns.stream().map(LevelTable::name).toList();
   }
 
+  /** The nodes that were checked, in no order. */
+  List<NodeCheck> checked() {
+    return List.copyOf(checks.values());
+  }
+
   /** How many nodes there are. */
   public double size() {
     return columns.stream()

@@ -5,9 +5,12 @@ package io.weir.engine.privacy.search;
  *
  * @param anonymous whether it keeps the promise within the limit of suppression
  * @param hopeless whether that rules out all nodes below as well
+ * @param refused whether no limit of suppression would help, for persons of a class are absent
  * @param suppressed records of classes that do not keep the promise
  * @param lasting of these, those that are suppressed at every node below as well
  * @param classes that keep the promise
+ * @param smallest records of the smallest class that keeps the promise, 0 without one; -1 if
+ *     unknown
  * @param allClasses with a record
  * @param hopeful classes that are not suppressed for certain at every node below
  * @param squares the sum of the squared sizes of all classes
@@ -19,9 +22,11 @@ record NodeCheck(
     int[] levels,
     boolean anonymous,
     boolean hopeless,
+    boolean refused,
     int suppressed,
     int lasting,
     int classes,
+    int smallest,
     int allClasses,
     int hopeful,
     long squares,
@@ -33,9 +38,11 @@ record NodeCheck(
         levels,
         anonymous,
         hopeless,
+        refused,
         suppressed,
         lasting,
         classes,
+        smallest,
         allClasses,
         hopeful,
         squares,

@@ -98,6 +98,24 @@ public final class PrivacySearch {
   }
 
   /**
+   * What solutions there are besides one that was found: those with one level a column for the
+   * whole table, also if it was found in several rounds.
+   *
+   * @param most how many nodes are looked at; a lattice of no more is looked at whole
+   * @param settings of the survey: stopped, it gives the nodes looked at by then
+   * @return without nodes for a solution of Mondrian, which has no levels
+   */
+  public Survey survey(Outcome.Found found, int most, SearchSettings settings) {
+    if (found.rounds().isEmpty()) {
+      int limit = promise.limit(table.records());
+      return new Survey(List.of(), found.lattice().size(), limit, false);
+    }
+    try (Surveyor surveyor = new Surveyor(table, population, promise, metric, settings)) {
+      return surveyor.around(found.rounds().getFirst(), found.lattice(), most);
+    }
+  }
+
+  /**
    * Applies levels that were found before, and checks that the promise is kept.
    *
    * @param rounds as {@link Outcome.Found#rounds}

@@ -10,16 +10,33 @@ final class Workbench {
   private final TupleTable table;
   private final Scoring scoring;
   private final int limit;
+  private final boolean pricesAll;
   private final Grouping grouping;
   private final Classes classes = new Classes();
   private final Judge judge;
   private byte[] verdicts = new byte[0];
   private final int[][] histograms;
 
+  /** For a search, which asks only of nodes that keep the promise what they cost. */
   Workbench(
       TupleTable table, TupleTable all, List<Chunk> chunks, Promise promise, Scoring scoring) {
+    this(table, all, chunks, promise, scoring, false);
+  }
+
+  /**
+   * @param all the table whose distribution of sensitive values classes are compared with
+   * @param pricesAll whether every node is to have its score, and none its terms
+   */
+  Workbench(
+      TupleTable table,
+      TupleTable all,
+      List<Chunk> chunks,
+      Promise promise,
+      Scoring scoring,
+      boolean pricesAll) {
     this.table = table;
     this.scoring = scoring;
+    this.pricesAll = pricesAll;
     limit = promise.limit(table.records());
     grouping = new Grouping(chunks, table.words());
     judge = new Judge(promise, table, all);
@@ -76,6 +93,7 @@ final class Workbench {
     int kept = 0;
     int all = 0;
     int hopeful = 0;
+    int smallest = Integer.MAX_VALUE;
     long squares = 0;
     long lostSquares = 0;
     boolean absent = false;
@@ -90,6 +108,7 @@ final class Workbench {
       if (verdicts[one] == Judge.KEPT) {
         kept++;
         hopeful++;
+        smallest = Math.min(smallest, records);
       } else {
         suppressed += records;
         lostSquares += (long) records * records;
@@ -108,24 +127,27 @@ final class Workbench {
     long score = Long.MAX_VALUE;
     if (scoring.byColumn()) {
       boolean same = lasting == suppressed;
-      int[][] lost = anonymous || same ? lost(rows, suppressed, Judge.KEPT) : histograms;
-      if (anonymous) {
+      int[][] lost =
+          anonymous || same || pricesAll ? lost(rows, suppressed, Judge.KEPT) : histograms;
+      if (anonymous || pricesAll) {
         score = scoring.score(levels, lost);
       }
-      if (!hopeless) {
+      if (!hopeless && !pricesAll) {
         int[][] lasts = same ? lost : lost(rows, lasting, Judge.FAILED);
         terms = scoring.terms(levels, rows.floor(), lasts, lasting == 0);
       }
-    } else if (anonymous) {
+    } else if (anonymous || pricesAll) {
       score = scoring.score(squares - lostSquares, kept, suppressed);
     }
     return new NodeCheck(
         levels,
         anonymous,
         hopeless,
+        refused,
         suppressed,
         lasting,
         kept,
+        kept == 0 ? 0 : smallest,
         all,
         hopeful,
         squares,

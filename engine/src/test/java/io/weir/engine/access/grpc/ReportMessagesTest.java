@@ -44,7 +44,8 @@ class ReportMessagesTest {
             all.stream().map(ReportedTables.Table::report).toList(),
             all.stream().map(t -> new ProfileFile(t.report().table(), "p", 1, "c")).toList(),
             all.stream().map(t -> new RiskFile(t.report().table(), "r", 1, "c")).toList(),
-            Optional.empty()),
+            Optional.empty(),
+            List.of()),
         all);
   }
 
