@@ -2,9 +2,13 @@ package io.weir.engine.definition;
 
 import io.weir.spi.ColumnRole;
 import io.weir.spi.ValueType;
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
 
 /** Looks for what identifies or concerns persons and would be published as it is. */
 final class PersonalDataCheck {
@@ -27,12 +31,49 @@ final class PersonalDataCheck {
   void check(List<TableDraft> tables) {
     for (TableDraft table : tables) {
       table.columns().forEach(column -> unprotected(table, column));
-      table.columns().stream()
-          .filter(column -> column.role().equals(Optional.of(ColumnRole.IDENTIFYING)))
-          .filter(column -> isAnonymized(table, column))
-          .findFirst()
-          .ifPresent(identifying -> repeated(table, identifying));
+      hidden(table, tables).ifPresent(hidden -> repeated(table, hidden));
     }
+  }
+
+  /** A column that is hidden in a table, or else in one that its records refer to. */
+  private Optional<Hidden> hidden(TableDraft table, List<TableDraft> tables) {
+    Set<String> seen = new LinkedHashSet<>(Set.of(table.name()));
+    Queue<TableDraft> waiting = new ArrayDeque<>(List.of(table));
+    while (!waiting.isEmpty()) {
+      TableDraft next = waiting.remove();
+      Optional<ColumnDraft> column =
+          next.columns().stream().filter(it -> isHidden(next, it)).findFirst();
+      if (column.isPresent()) {
+        return Optional.of(new Hidden(next, column.get()));
+      }
+      for (ColumnDraft key : next.columns()) {
+        key.reference()
+            .map(ColumnDraft.Reference::table)
+            .filter(seen::add)
+            .flatMap(name -> tables.stream().filter(it -> it.name().equals(name)).findFirst())
+            .ifPresent(waiting::add);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private record Hidden(TableDraft table, ColumnDraft column) {}
+
+  /** Identifying columns are, and texts that a method removes or replaces by a secret. */
+  private boolean isHidden(TableDraft table, ColumnDraft column) {
+    if (column.role().equals(Optional.of(ColumnRole.IDENTIFYING))) {
+      return isAnonymized(table, column);
+    }
+    boolean named =
+        column.reference().isEmpty()
+            && column.role().isEmpty()
+            && column.type().equals(Optional.of(ValueType.STRING))
+            && !isFreeText(column);
+    return named
+        && (uses.disappears(table, column)
+            || uses.prepared(table, column)
+                .filter(method -> !method.secrets().isEmpty())
+                .isPresent());
   }
 
   private void unprotected(TableDraft table, ColumnDraft column) {
@@ -66,7 +107,7 @@ final class PersonalDataCheck {
   }
 
   /** A name that is hidden in its own column may stand in a text beside it. */
-  private void repeated(TableDraft table, ColumnDraft identifying) {
+  private void repeated(TableDraft table, Hidden hidden) {
     table.columns().stream()
         .filter(column -> column.type().equals(Optional.of(ValueType.STRING)))
         .filter(column -> column.role().filter(role -> role != ColumnRole.INSENSITIVE).isEmpty())
@@ -80,7 +121,10 @@ final class PersonalDataCheck {
                     + " of table "
                     + Wording.quote(table.name())
                     + " holds free text, which may repeat what is hidden in column "
-                    + Wording.quote(identifying.name()),
+                    + Wording.quote(hidden.column().name())
+                    + (hidden.table() == table
+                        ? ""
+                        : " of table " + Wording.quote(hidden.table().name())),
                 "drop or mask it, or look at its texts before they are published"));
   }
 

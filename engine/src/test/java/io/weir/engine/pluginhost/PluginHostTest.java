@@ -50,6 +50,7 @@ class PluginHostTest {
               "permute",
               "permute-groups",
               "rank-swap",
+              "shuffle-records",
               "anatomize",
               "add-noise",
               "multiply-noise",

@@ -14,6 +14,7 @@ import io.weir.spi.MethodRun;
 import io.weir.spi.Observer;
 import io.weir.spi.PreparedMethod;
 import io.weir.spi.RecordFilter;
+import io.weir.spi.Trait;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -189,6 +190,7 @@ public final class Anonymization {
 
   private static boolean changes(PreparedTable.Step step, String column) {
     return step.method() instanceof PreparedMethod.OfRecords method
+        && !method.traits().contains(Trait.RECORDS_MOVE)
         && (method.output().removed().contains(column)
             || method.output().columns().stream().anyMatch(it -> it.name().equals(column)));
   }

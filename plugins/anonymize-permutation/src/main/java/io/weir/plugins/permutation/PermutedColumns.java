@@ -44,7 +44,7 @@ record PermutedColumns(List<ColumnSchema> moved, List<ColumnSchema> within, bool
     return new MovedColumns(seen.values(), Collections.nCopies(moved.size(), source));
   }
 
-  private static LongArray amongAll(Draws draws, MethodRun run) {
+  static LongArray amongAll(Draws draws, MethodRun run) {
     LongArray source = run.workspace().longs(run.records());
     for (long position = 0; position < source.size(); position++) {
       source.set(position, position);
