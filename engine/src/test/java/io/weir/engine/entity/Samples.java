@@ -4,6 +4,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Samples {
       case Class<?> known when known == long.class || known == Long.class -> 7L;
       case Class<?> known when known == int.class || known == Integer.class -> 7;
       case Class<?> known when known == boolean.class -> true;
+      case Class<?> known when known == BigDecimal.class -> new BigDecimal("0.50");
       case Class<?> known when known == Instant.class ->
           Instant.parse("2026-03-01T08:00:00.123456789Z");
       case Class<?> known when known == Duration.class -> Duration.ofMillis(1_500);
