@@ -79,6 +79,9 @@ final class RunsSolutionCommand implements Callable<Integer> {
   public Integer call() {
     if (save != null) {
       OutputFile.refuse(save, force);
+    } else if (levels != null) {
+      throw InputProblem.of(
+          "--levels says which node is saved, and nothing is.", "Name a file by --save.");
     }
     List<TableSolution> solutions =
         node.ask(streams.err(), workbench -> workbench.solutions(run, Optional.ofNullable(table)));

@@ -79,6 +79,9 @@ class SolutionCommandIT {
     assertNotEquals(0, strange.code(), strange.out());
     assertFalse(strange.err().isBlank());
     assertFalse(Files.exists(saved));
+    Spoken unsaved = Spoken.by("runs", "solution", run, "--data", data, "--levels=1,1");
+    assertEquals(1, unsaved.code());
+    assertTrue(unsaved.err().contains("Name a file by --save"), unsaved.err());
     Spoken nobody = Spoken.by("runs", "solution", "nobody", "--data", data);
     assertEquals(1, nobody.code());
     assertTrue(nobody.err().contains("There is no run \"nobody\""), nobody.err());
