@@ -3,6 +3,7 @@ package io.weir.benchmarks;
 import io.weir.engine.privacy.table.LevelTable;
 import io.weir.engine.privacy.table.TupleTable;
 import io.weir.engine.privacy.table.TupleTableBuilder;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +103,33 @@ final class AdultLike {
       builder.add(tuple, none, 1);
     }
     return builder.build(columns);
+  }
+
+  /**
+   * Writes records that are drawn, and their hierarchies, as ARX's files of "adult" are written.
+   */
+  static void write(Path folder, int records) throws IOException {
+    Files.createDirectories(folder);
+    byte[] codes = drawn(records);
+    try (BufferedWriter out = Files.newBufferedWriter(folder.resolve("adult.csv"))) {
+      out.write(String.join(";", COLUMNS));
+      for (int at = 0; at < codes.length; at++) {
+        out.write(at % COLUMNS.length == 0 ? '\n' : ';');
+        out.write(Integer.toString(codes[at]));
+      }
+      out.write('\n');
+    }
+    for (int column = 0; column < COLUMNS.length; column++) {
+      List<String> lines = new ArrayList<>();
+      for (int value = 0; value < SIZES[column]; value++) {
+        StringBuilder line = new StringBuilder().append(value);
+        for (int width : WIDTHS[column]) {
+          line.append(';').append(width).append(':').append(value / width);
+        }
+        lines.add(line.append(";*").toString());
+      }
+      Files.write(folder.resolve("adult_hierarchy_" + COLUMNS[column] + ".csv"), lines);
+    }
   }
 
   /** ARX's hierarchies, and dictionaries of their values. */

@@ -25,7 +25,9 @@ import java.util.Optional;
  * suppressed at most.
  *
  * <p>Arguments: a folder with ARX's "adult", or how many records to draw; how often to warm up; how
- * often to measure, of which the median is told; and threads, as many as processors if missing.
+ * often to measure, of which the median is told; and threads, as many as processors if missing. Or
+ * {@code write}, a folder and a number: writes records that are drawn, for another tool to search
+ * the same.
  */
 public final class AnonymizeBenchmark {
   private static final int K = 5;
@@ -35,11 +37,15 @@ public final class AnonymizeBenchmark {
   private AnonymizeBenchmark() {}
 
   public static void main(String[] args) throws IOException {
+    if (args[0].equals("write")) {
+      AdultLike.write(Path.of(args[1]), number(args[2]));
+      return;
+    }
     List<LevelTable> columns;
     byte[] codes;
     if (args[0].matches("[0-9_]+")) {
       columns = AdultLike.hierarchies();
-      codes = AdultLike.drawn(Integer.parseInt(args[0].replace("_", "")));
+      codes = AdultLike.drawn(number(args[0]));
     } else {
       List<Map<String, Integer>> dictionaries = new ArrayList<>();
       columns = AdultLike.read(Path.of(args[0]), dictionaries);
@@ -58,6 +64,10 @@ public final class AnonymizeBenchmark {
     }
     System.out.printf(
         Locale.ROOT, "highest resident set of the process: %,d MB%n", resident() >> 10);
+  }
+
+  private static int number(String text) {
+    return Integer.parseInt(text.replace("_", ""));
   }
 
   private static TupleTable encode(byte[] codes, List<LevelTable> columns, int times) {

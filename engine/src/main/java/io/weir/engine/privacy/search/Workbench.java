@@ -127,12 +127,13 @@ final class Workbench {
     long score = Long.MAX_VALUE;
     if (scoring.byColumn()) {
       boolean same = lasting == suppressed;
-      int[][] lost =
-          anonymous || same || pricesAll ? lost(rows, suppressed, Judge.KEPT) : histograms;
-      if (anonymous || pricesAll) {
+      boolean prices = anonymous || pricesAll;
+      boolean bounds = !hopeless && !pricesAll;
+      int[][] lost = prices || bounds && same ? lost(rows, suppressed, Judge.KEPT) : histograms;
+      if (prices) {
         score = scoring.score(levels, lost);
       }
-      if (!hopeless && !pricesAll) {
+      if (bounds) {
         int[][] lasts = same ? lost : lost(rows, lasting, Judge.FAILED);
         terms = scoring.terms(levels, rows.floor(), lasts, lasting == 0);
       }
