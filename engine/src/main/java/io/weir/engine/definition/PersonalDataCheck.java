@@ -77,12 +77,7 @@ final class PersonalDataCheck {
   }
 
   private void unprotected(TableDraft table, ColumnDraft column) {
-    boolean identifying = column.role().equals(Optional.of(ColumnRole.IDENTIFYING));
-    boolean covered =
-        !identifying
-            && column.role().equals(Optional.of(ColumnRole.QUASI_IDENTIFYING))
-            && table.anonymization().promises();
-    if (column.personal().isEmpty() || covered || isAnonymized(table, column)) {
+    if (column.personal().isEmpty() || isCovered(table, column) || isAnonymized(table, column)) {
       return;
     }
     String message =
@@ -97,6 +92,21 @@ final class PersonalDataCheck {
     } else {
       problems.warn(column.personal().get(), message, advice);
     }
+  }
+
+  /** Whether the table's privacy model is about it. */
+  private static boolean isCovered(TableDraft table, ColumnDraft column) {
+    boolean quasiIdentifying = column.role().equals(Optional.of(ColumnRole.QUASI_IDENTIFYING));
+    boolean sensitive = column.role().equals(Optional.of(ColumnRole.SENSITIVE));
+    return table
+        .anonymization()
+        .privacy()
+        .filter(privacy ->
+            quasiIdentifying && table.anonymization().promises()
+                || sensitive
+                    && privacy.sensitive().stream()
+                        .anyMatch(named -> named.text().equals(column.name())))
+        .isPresent();
   }
 
   private boolean isAnonymized(TableDraft table, ColumnDraft column) {

@@ -38,6 +38,8 @@ final class RulesProposalPrinter {
     if (!proposal.promises()) {
       terminal.line(
           "  there is no privacy model: name what others may know with --quasi-identifier");
+    } else {
+      terminal.line("  records will be in another order, for theirs may lead back to persons");
     }
     if (!proposal.whole()) {
       terminal.line("  only the beginning was looked at; later values may differ");

@@ -16,6 +16,10 @@ import java.util.stream.Collectors;
 final class RulesText {
   private static final int LONGEST_LINE = 100;
 
+  /** The order of the records would lead back to them. */
+  private static final String SHUFFLED =
+      "  \"anonymization\": [{ \"method\": \"shuffle-records\" }]";
+
   private RulesText() {}
 
   /**
@@ -34,7 +38,7 @@ final class RulesText {
     return "{\n  \"columns\": {\n"
         + members
         + "\n  }"
-        + model.map(it -> ",\n  \"privacyModel\": " + model(it)).orElse("")
+        + model.map(it -> ",\n  \"privacyModel\": " + model(it) + ",\n" + SHUFFLED).orElse("")
         + "\n}\n";
   }
 

@@ -186,6 +186,19 @@ class AnonymizationWarningsTest {
             model("\"k\": 2"),
             LEVELS,
             "{\"name\": \"sex\", \"personalData\": \"pd:Gender\", " + QUASI + "}"));
+    String sensitive =
+        "{\"name\": \"illness\", \"personalData\": \"pd:MedicalHealth\", \"role\": \"sensitive\"}";
+    assertEquals(
+        List.of("column \"illness\" of table \"t\" holds personal data and is published as it is"),
+        warnings("", model("\"k\": 2"), LEVELS, sensitive));
+    assertEquals(
+        List.of(),
+        warnings(
+            "",
+            model(
+                "\"k\": 2, \"diversity\": [{\"column\": \"illness\", \"model\": \"distinct\", \"l\": 2}]"),
+            LEVELS,
+            sensitive));
   }
 
   @Test

@@ -63,6 +63,7 @@ class ProposeCommandIT {
         Spoken.by(
             "anonymize", folder.resolve("people.csv").toString(), "--rules", rules.toString());
     assertEquals(0, done.code(), done.out() + done.err());
+    assertFalse(done.err().contains("warning"), done.err());
     List<String> lines = Files.readAllLines(folder.resolve("people.anonymous.csv"));
     assertEquals(
         "age,postcode,town,height,admitted,seen,woken,smoker,pain,diagnosis", lines.getFirst());
