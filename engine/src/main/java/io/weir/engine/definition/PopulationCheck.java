@@ -32,8 +32,7 @@ final class PopulationCheck {
    * @param tables in document order
    * @param complete whether every table could be named, so that one not found here does not exist
    */
-  PopulationCheck(
-      List<TableDraft> tables, boolean complete, MethodUses uses, Problems problems) {
+  PopulationCheck(List<TableDraft> tables, boolean complete, MethodUses uses, Problems problems) {
     tables.forEach(table -> this.tables.putIfAbsent(table.name(), table));
     this.complete = complete;
     this.uses = uses;
@@ -127,10 +126,7 @@ final class PopulationCheck {
       if (population.complete()) {
         problems.error(
             place,
-            "the population "
-                + Wording.quote(population.name())
-                + " lacks "
-                + identifier,
+            "the population " + Wording.quote(population.name()) + " lacks " + identifier,
             "add the column to it, under the same name");
       }
       return;
@@ -214,8 +210,7 @@ final class PopulationCheck {
   }
 
   /** A table before this one for which levels of the same column of the population are found. */
-  private Optional<TableDraft> rival(
-      TableDraft table, ColumnDraft column, TableDraft population) {
+  private Optional<TableDraft> rival(TableDraft table, ColumnDraft column, TableDraft population) {
     return leads(table, column.name())
         ? tables.values().stream()
             .takeWhile(other -> other != table)

@@ -66,8 +66,7 @@ class PopulationIT {
         String presence = "{ \"table\": \"register\", \"kMap\": 12, \"presence\": [0, 0.25] }";
         published("one", presence, "optimal");
         count(statement, "one");
-        assertEquals(
-            0, number(statement, "select count(*) from study where age ~ '^[0-9]+$'"));
+        assertEquals(0, number(statement, "select count(*) from study where age ~ '^[0-9]+$'"));
         shares(statement);
         published("two", presence, "mondrian");
         count(statement, "two");
@@ -130,7 +129,9 @@ class PopulationIT {
     try (Connection connection = target.connect("warehouse");
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "create role publisher login password '" + System.getenv("PATH").replace("'", "''") + "'");
+          "create role publisher login password '"
+              + System.getenv("PATH").replace("'", "''")
+              + "'");
       statement.execute("alter database warehouse owner to publisher");
     }
     Files.writeString(

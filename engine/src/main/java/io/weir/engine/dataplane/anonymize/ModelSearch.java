@@ -66,11 +66,7 @@ final class ModelSearch {
     }
     Promise ofRecords = all;
     Promise whole =
-        model
-            .population()
-            .map(PopulationTuples::promise)
-            .map(ofRecords::with)
-            .orElse(ofRecords);
+        model.population().map(PopulationTuples::promise).map(ofRecords::with).orElse(ofRecords);
     return whole.with(
         switch (model.empties()) {
           case CATEGORY -> Empties.CATEGORY;

@@ -183,8 +183,7 @@ final class Anonymizing {
     Function<String, Optional<ModelSolution>> solved =
         name ->
             tables.get(name).searches()
-                ? Optional.of(
-                    solutions.computeIfAbsent(name, it -> again(it, tables, suppressed)))
+                ? Optional.of(solutions.computeIfAbsent(name, it -> again(it, tables, suppressed)))
                 : Optional.empty();
     Optional<ModelSolution> solution = solved.apply(table.table().plan().name());
     List<ModelSolution> drawn =

@@ -95,12 +95,7 @@ final class LocalRecoding {
   /** Persons who fit a class of an earlier round are in that one, and in no later one. */
   private FullDomain search(TupleTable rest, Promise of) {
     return new FullDomain(
-        rest,
-        table,
-        population.map(persons -> persons.only(leftPersons)),
-        of,
-        metric,
-        settings);
+        rest, table, population.map(persons -> persons.only(leftPersons)), of, metric, settings);
   }
 
   private Promise anything() {

@@ -111,7 +111,9 @@ class FollowingPopulationTest {
               plain.onEmpty(),
               plain.range(),
               plain.onTypeViolation(),
-              levels ? Optional.of(new Anonymization("letters", Parameters.none())) : Optional.empty(),
+              levels
+                  ? Optional.of(new Anonymization("letters", Parameters.none()))
+                  : Optional.empty(),
               model.map(_ -> ColumnRole.QUASI_IDENTIFYING));
       columns.add(
           new PreparedTable.Column(
@@ -233,7 +235,9 @@ class FollowingPopulationTest {
           .solve(gone, before, Optional.of(of(registry, collectedRegistry)), MEGABYTES);
     }
 
-    /** Writes both tables; without a solution to follow, the registry is left at its lowest levels. */
+    /**
+     * Writes both tables; without a solution to follow, the registry is left at its lowest levels.
+     */
     List<Part> write(
         ModelSolution solution, Map<PartId, RoaringBitmap> gone, List<ModelSolution> followed) {
       Function<PartId, Optional<MaskFile>> masks =
@@ -241,8 +245,7 @@ class FollowingPopulationTest {
               Optional.ofNullable(gone.get(id))
                   .map(rows -> parts.write(new Mask(id, rows, List.of())));
       List<Part> written = new ArrayList<>();
-      ReadyTable ready =
-          of(people, collected).ready(Optional.of(solution), List.of(), masks, 3);
+      ReadyTable ready = of(people, collected).ready(Optional.of(solution), List.of(), masks, 3);
       ReadyTable other =
           of(registry, collectedRegistry)
               .ready(Optional.empty(), followed, _ -> Optional.empty(), 3);
@@ -269,8 +272,8 @@ class FollowingPopulationTest {
       Set<String> rules = new TreeSet<>();
       verification
           .checks()
-          .forEach(check ->
-              check.get().violations().forEach(violation -> rules.add(violation.rule())));
+          .forEach(
+              check -> check.get().violations().forEach(violation -> rules.add(violation.rule())));
       return rules;
     }
 
@@ -371,8 +374,7 @@ class FollowingPopulationTest {
                 REGISTRY,
                 workers);
         ModelSolution solution = of.solve(_ -> new RoaringBitmap(), Optional.empty());
-        Set<String> broken =
-            of.broken(of.write(solution, Map.of(), List.of()), solution.records());
+        Set<String> broken = of.broken(of.write(solution, Map.of(), List.of()), solution.records());
         assertTrue(broken.contains("k-map"), broken::toString);
         assertEquals(presence.isPresent(), broken.contains("δ-presence"), broken::toString);
       }

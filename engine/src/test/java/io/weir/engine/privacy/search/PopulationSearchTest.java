@@ -59,8 +59,7 @@ class PopulationSearchTest {
   void what_local_recoding_publishes_in_several_rounds_keeps_the_k_map(@ForAll long seed) {
     SmallCase of = withoutPresence(SmallCase.withPopulation(seed));
     Outcome local = of.search().local();
-    assertTrue(
-        local instanceof Outcome.Found || of.search().optimal() instanceof Outcome.NotFound);
+    assertTrue(local instanceof Outcome.Found || of.search().optimal() instanceof Outcome.NotFound);
     if (local instanceof Outcome.Found found) {
       recount(of, found);
       Outcome.Found again =
@@ -138,8 +137,7 @@ class PopulationSearchTest {
   }
 
   private static SmallCase with(SmallCase of, int[][] records, Promise promise) {
-    return new SmallCase(
-        of.columns(), records, of.sensitive(), of.persons(), promise, of.metric());
+    return new SmallCase(of.columns(), records, of.sensitive(), of.persons(), promise, of.metric());
   }
 
   private static SmallCase withoutPresence(SmallCase of) {
@@ -183,8 +181,7 @@ class PopulationSearchTest {
     List<String> values = new ArrayList<>();
     for (int column = 0; column < recoding.table().columns().size(); column++) {
       LevelTable of = recoding.table().columns().get(column);
-      int level =
-          recoding.suppressed(tuple) ? of.highest() : recoding.level(tuple, column);
+      int level = recoding.suppressed(tuple) ? of.highest() : recoding.level(tuple, column);
       int code = of.code(level, recoding.table().code(tuple, column));
       values.add(named ? level + ":" + code : "" + code);
     }
