@@ -126,6 +126,17 @@ final class MethodUses {
     return foreignKeys.anonymization(table.name(), column.name()).map(Anonymization::method);
   }
 
+  /** The method that will be applied to a column and what is said to it, if there is one. */
+  Optional<Anonymization> use(TableDraft table, ColumnDraft column) {
+    return foreignKeys.anonymization(table.name(), column.name());
+  }
+
+  /** Whether levels of a column can be searched. */
+  boolean hasLevels(TableDraft table, ColumnDraft column) {
+    return prepared(table, column).orElse(null) instanceof PreparedMethod.OfLevels levels
+        && levels.lowest() < levels.highest();
+  }
+
   /** A column once its own method was applied; empty when it disappears by it. */
   Optional<ColumnSchema> after(TableDraft table, ColumnDraft column) {
     Optional<ColumnSchema> before =

@@ -23,6 +23,7 @@ final class PrivacyCheck {
   private final MethodUses uses;
   private final References references;
   private final Problems problems;
+  private final PopulationCheck populations;
 
   /**
    * @param complete whether every table could be named, so that one not found here does not exist
@@ -38,6 +39,7 @@ final class PrivacyCheck {
     this.uses = uses;
     this.references = references;
     this.problems = problems;
+    this.populations = new PopulationCheck(tables, complete, uses, problems);
   }
 
   void check() {
@@ -66,7 +68,7 @@ final class PrivacyCheck {
     privacy.levels().forEach((name, level) -> level(table, name, level));
     privacy.sensitive().forEach(name -> sensitive(table, name));
     privacy.byHierarchy().forEach(name -> hierarchy(table, name));
-    privacy.population().ifPresent(name -> population(table, name, known));
+    populations.check(table, privacy, known);
     new JoinedCheck(tables, complete, problems).check(table, privacy);
     suppression(table, privacy);
   }
@@ -130,15 +132,9 @@ final class PrivacyCheck {
     return privacy.model().maxSuppressed().compareTo(BigDecimal.ZERO) > 0;
   }
 
-  /** Whether levels of a column can be searched. */
-  private boolean hasLevels(TableDraft table, ColumnDraft column) {
-    return uses.prepared(table, column).orElse(null) instanceof PreparedMethod.OfLevels levels
-        && levels.lowest() < levels.highest();
-  }
-
   private void fixed(
       TableDraft table, PrivacyDraft privacy, List<ColumnDraft> identifiers, boolean all) {
-    boolean searched = identifiers.stream().anyMatch(column -> hasLevels(table, column));
+    boolean searched = identifiers.stream().anyMatch(column -> uses.hasLevels(table, column));
     Optional<ColumnDraft> changed =
         identifiers.stream().filter(column -> uses.of(table).changes(column.name())).findFirst();
     if (searched && changed.isPresent()) {
@@ -174,7 +170,10 @@ final class PrivacyCheck {
   private void unsearched(TableDraft table, ColumnDraft column) {
     boolean isIdentifier = column.role().equals(Optional.of(ColumnRole.QUASI_IDENTIFYING));
     boolean searched = table.anonymization().promises() && isIdentifier;
-    if (hasLevels(table, column) && !searched && column.anonymize().isPresent()) {
+    if (uses.hasLevels(table, column)
+        && !searched
+        && !populations.follows(table, column)
+        && column.anonymize().isPresent()) {
       problems.error(
           column.anonymize().get().node().place(),
           what(table, column)
@@ -255,53 +254,6 @@ final class PrivacyCheck {
                 name.place(),
                 what(table, column) + " has no hierarchy by which its values could be distant",
                 "write one at the column, or \"distance\": \"equal\" or \"ordered\""));
-  }
-
-  private void population(TableDraft table, Node.Text name, List<ColumnDraft> identifiers) {
-    TableDraft other = tables.get(name.text());
-    if (other == null) {
-      if (complete) {
-        problems.error(
-            name.place(),
-            Wording.quote(name.text()) + ", the population of " + what(table) + ", is no table",
-            Wording.nearest(name.text(), tables.keySet()));
-      }
-      return;
-    }
-    if (other == table) {
-      problems.error(
-          name.place(),
-          what(table) + " cannot be its own population",
-          "name the table of all persons that its records are drawn from");
-      return;
-    }
-    for (ColumnDraft column : identifiers) {
-      Optional<ColumnDraft> same = other.column(column.name());
-      if (same.isEmpty() && other.complete()) {
-        problems.error(
-            name.place(),
-            "the population "
-                + Wording.quote(name.text())
-                + " lacks the quasi-identifier "
-                + Wording.quote(column.name())
-                + " of "
-                + what(table),
-            "add the column to it, under the same name");
-      } else if (same.isPresent()
-          && same.get().type().isPresent()
-          && column.type().isPresent()
-          && !same.get().type().equals(column.type())) {
-        problems.error(
-            name.place(),
-            "the quasi-identifier "
-                + Wording.quote(column.name())
-                + " of "
-                + what(table)
-                + " is of another type in the population "
-                + Wording.quote(name.text()),
-            "give both the same datatype");
-      }
-    }
   }
 
   private void suppression(TableDraft table, PrivacyDraft privacy) {

@@ -97,7 +97,7 @@ public record PrivacyModel(
    * The persons that records are drawn from.
    *
    * @param table of the module; it has all quasi-identifiers, with the same names
-   * @param kMap how many persons of the population a class fits at least; 1 promises nothing
+   * @param kMap how many persons of the population a class fits at least, 1 or more
    * @param presence the least and greatest share of a class's persons that are in the table
    */
   public record Population(String table, int kMap, Optional<Presence> presence) {}

@@ -79,7 +79,9 @@ class InterchangeTest {
         model.get(WEIR + "joined").get(0).get(WEIR + "joinedBy").get(0).get("@id").asText());
     assertEquals(
         "https://data.example.org/modules/hospital/registry",
-        model
+        table(module, "https://data.example.org/modules/hospital/addresses")
+            .get(WEIR + "privacyModel")
+            .get(0)
             .get(WEIR + "population")
             .get(0)
             .get(WEIR + "populationTable")

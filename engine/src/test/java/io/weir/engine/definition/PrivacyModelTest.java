@@ -38,11 +38,7 @@ class PrivacyModelTest {
                     new Closeness("blood", new BigDecimal("0.2"), Distance.EQUAL),
                     new Closeness("cost", new BigDecimal("0.15"), Distance.ORDERED),
                     new Closeness("ward", BigDecimal.ONE, Distance.HIERARCHICAL)),
-                Optional.of(
-                    new Population(
-                        "registry",
-                        10,
-                        Optional.of(new Presence(new BigDecimal("0.1"), new BigDecimal("0.9"))))),
+                Optional.empty(),
                 new BigDecimal("0.02"),
                 Suppression.VALUES,
                 Metric.AVERAGE_CLASS_SIZE,
@@ -52,6 +48,17 @@ class PrivacyModelTest {
                 Map.of("age", 2),
                 List.of(new Joined("addresses", "postcode", "patient_id")))),
         PATIENTS.privacyModel());
+  }
+
+  @Test
+  void a_model_names_the_table_that_its_records_are_drawn_from() {
+    assertEquals(
+        Optional.of(
+            new Population(
+                "registry",
+                10,
+                Optional.of(new Presence(new BigDecimal("0.1"), new BigDecimal("0.9"))))),
+        HOSPITAL.plan().table("addresses").privacyModel().flatMap(PrivacyModel::population));
   }
 
   @Test

@@ -171,10 +171,25 @@ public final class Anonymization {
     return new ReadyTable(this, columns, Recoder.NONE, suppression, batchRows);
   }
 
-  /** The same with a solution of its privacy model. */
+  /**
+   * The same with a solution of its privacy model, and as the population of other tables.
+   *
+   * @param own of its own model
+   * @param drawn those of the tables whose models name it as their population
+   */
   public ReadyTable ready(
-      ModelSolution solution, Function<PartId, Optional<MaskFile>> suppression, int batchRows) {
-    return new ReadyTable(this, solution.columns(), solution.recoding(), suppression, batchRows);
+      Optional<ModelSolution> own,
+      List<ModelSolution> drawn,
+      Function<PartId, Optional<MaskFile>> suppression,
+      int batchRows) {
+    ColumnLayer layer = own.map(ModelSolution::columns).orElse(columns);
+    Recoder recoder = own.map(ModelSolution::recoding).orElse(Recoder.NONE);
+    for (ModelSolution each : drawn) {
+      FollowingPopulation following = each.population().orElseThrow();
+      layer = following.columns(layer);
+      recoder = following.recoding(recoder);
+    }
+    return new ReadyTable(this, layer, recoder, suppression, batchRows);
   }
 
   /**
@@ -200,17 +215,22 @@ public final class Anonymization {
    *
    * @param gone by part the row numbers that the keys dropped or that are suppressed already
    * @param before what an earlier execution of the run found
+   * @param population the table of the model's population
    * @param memory bytes of heap that the search may take
    * @throws WeirException PROMISE_IMPOSSIBLE
    */
   public ModelSolution solve(
-      Function<PartId, RoaringBitmap> gone, Optional<String> before, long memory) {
+      Function<PartId, RoaringBitmap> gone,
+      Optional<String> before,
+      Optional<Anonymization> population,
+      long memory) {
     PrivacyModel model = table.plan().privacyModel().orElseThrow();
     ModelTuples tuples =
         new ModelTuples(
             this,
             model,
-            records.parts().stream().map(part -> gone.apply(part.id())).toList(),
+            records.gone(gone),
+            population.map(all -> new PopulationTuples(all, all.records().gone(gone), memory / 4)),
             memory / 2);
     SearchSettings settings =
         new SearchSettings(

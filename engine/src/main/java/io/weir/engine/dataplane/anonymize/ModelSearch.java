@@ -64,7 +64,10 @@ final class ModelSearch {
               new Condition.Closeness(
                   column, closeness.t().doubleValue(), ground(closeness, column)));
     }
-    return all.with(
+    Promise ofRecords = all;
+    Promise whole =
+        model.population().map(PopulationTuples::promise).map(ofRecords::with).orElse(ofRecords);
+    return whole.with(
         switch (model.empties()) {
           case CATEGORY -> Empties.CATEGORY;
           case WILDCARD -> Empties.WILDCARD;
@@ -110,7 +113,7 @@ final class ModelSearch {
     PrivacySearch search =
         new PrivacySearch(
             tuples.table(),
-            Optional.empty(),
+            tuples.population(),
             promise,
             metric,
             model.timeLimit().map(settings::within).orElse(settings));

@@ -142,6 +142,11 @@ public final class ModelSolution {
     return oneLevel() ? Recoder.NONE : byTuple();
   }
 
+  /** What is made of the table that the records are drawn from; empty if the model names none. */
+  Optional<FollowingPopulation> population() {
+    return tuples.population().map(_ -> new FollowingPopulation(tuples, found));
+  }
+
   private Recoder byTuple() {
     List<List<@Nullable String[]>> labels = new ArrayList<>();
     for (ModelTuples.Seen column : tuples.quasiIdentifiers()) {

@@ -33,16 +33,22 @@ final class ModelTuples {
   private final List<Seen> quasiIdentifiers;
   private final List<Seen> sensitive;
   private final TupleTable table;
+  private final Optional<TupleTable> population;
 
   /** A column as the model sees it. */
   record Seen(String name, Optional<PreparedMethod.OfLevels> levels, DistinctValues values) {}
 
   /**
    * @param gone by part the row numbers that are suppressed already
+   * @param persons of the model's population
    * @param mostBytes what the tuples may take of the heap
    */
   ModelTuples(
-      Anonymization anonymization, PrivacyModel model, List<RoaringBitmap> gone, long mostBytes) {
+      Anonymization anonymization,
+      PrivacyModel model,
+      List<RoaringBitmap> gone,
+      Optional<PopulationTuples> persons,
+      long mostBytes) {
     this.anonymization = anonymization;
     this.gone = new IntPredicate[gone.size()];
     for (int part = 0; part < gone.size(); part++) {
@@ -60,9 +66,11 @@ final class ModelTuples {
     List<Seen> values = new ArrayList<>();
     named.forEach(name -> seen(prepared, name, mostBytes).ifPresent(values::add));
     gather(identifiers, values);
+    persons.ifPresent(all -> all.gather(identifiers));
     quasiIdentifiers = sorted(identifiers);
     sensitive = sorted(values);
     table = encode(mostBytes);
+    population = persons.map(all -> all.encode(quasiIdentifiers, table.columns()));
   }
 
   private static Optional<Seen> seen(PreparedTable prepared, String name, long mostBytes) {
@@ -99,6 +107,11 @@ final class ModelTuples {
 
   TupleTable table() {
     return table;
+  }
+
+  /** The persons that the records are drawn from, of the same codes. */
+  Optional<TupleTable> population() {
+    return population;
   }
 
   /** Sees the columns of a batch of records. */

@@ -78,6 +78,11 @@ final class TableRecords {
         .orElseGet(RoaringBitmap::new);
   }
 
+  /** The row numbers that are gone, by part. */
+  List<RoaringBitmap> gone(Function<PartId, RoaringBitmap> gone) {
+    return all.stream().map(part -> gone.apply(part.id())).toList();
+  }
+
   /**
    * The records of a part by their place among those the keys left.
    *

@@ -46,6 +46,7 @@ final class Anonymizing {
   private final Scratch scratch;
   private final Limits limits;
   private final LatticeStore lattices;
+  private final Populations populations;
 
   Anonymizing(
       Plan plan,
@@ -68,6 +69,7 @@ final class Anonymizing {
     this.scratch = scratch;
     this.limits = limits;
     this.lattices = lattices;
+    this.populations = new Populations(plan);
   }
 
   /**
@@ -96,7 +98,7 @@ final class Anonymizing {
       }
       for (Anonymization table : tables.values()) {
         String name = table.table().plan().name();
-        write(table, Optional.ofNullable(solutions.get(name)), workers)
+        write(table, tables, solutions, workers)
             .ifPresent(solution ->
                 solution.facts().forEach((fact, value) -> facts.put(name + " " + fact, value)));
       }
@@ -124,9 +126,16 @@ final class Anonymizing {
         if (anonymization.suppresses()) {
           suppression.suppress(table.name(), anonymization.suppressed());
         }
+      }
+      for (TablePlan table : Suppression.parentsFirst(plan)) {
+        Anonymization anonymization = tables.get(table.name());
         if (anonymization.searches()) {
           ModelSolution solution =
-              anonymization.solve(suppression::gone, Optional.empty(), limits.workingBytes());
+              anonymization.solve(
+                  suppression::gone,
+                  Optional.empty(),
+                  populations.of(table.name()).map(tables::get),
+                  limits.workingBytes());
           suppression.suppress(table.name(), solution.suppressed());
           solutions.put(table.name(), solution);
           texts.put(table.name(), solution.text());
@@ -144,33 +153,44 @@ final class Anonymizing {
   }
 
   /** What an earlier execution decided is found again with its help. */
-  private ModelSolution again(Anonymization table, Map<PartId, MaskFile> suppressed) {
-    String name = table.table().plan().name();
+  private ModelSolution again(
+      String name, Map<String, Anonymization> tables, Map<PartId, MaskFile> suppressed) {
     Optional<String> text = ledger.suppressed().map(it -> it.solutions().get(name));
-    return table.solve(
-        part ->
-            Optional.ofNullable(suppressed.get(part))
-                .map(mask -> parts.read(mask).deleted())
-                .or(() -> ledger.mask(part).map(mask -> parts.read(mask).deleted()))
-                .orElseGet(RoaringBitmap::new),
-        text,
-        limits.workingBytes());
+    return tables
+        .get(name)
+        .solve(
+            part ->
+                Optional.ofNullable(suppressed.get(part))
+                    .map(mask -> parts.read(mask).deleted())
+                    .or(() -> ledger.mask(part).map(mask -> parts.read(mask).deleted()))
+                    .orElseGet(RoaringBitmap::new),
+            text,
+            populations.of(name).map(tables::get),
+            limits.workingBytes());
   }
 
   private Optional<ModelSolution> write(
-      Anonymization table, Optional<ModelSolution> known, Workers workers) {
+      Anonymization table,
+      Map<String, Anonymization> tables,
+      Map<String, ModelSolution> solutions,
+      Workers workers) {
     Map<PartId, MaskFile> suppressed = new HashMap<>();
     ledger
         .suppressed()
         .ifPresent(decided ->
             decided.masks().forEach(mask -> suppressed.put(collected(mask.part()), mask)));
     Function<PartId, Optional<MaskFile>> masks = part -> Optional.ofNullable(suppressed.get(part));
-    Optional<ModelSolution> solution =
-        table.searches() ? known.or(() -> Optional.of(again(table, suppressed))) : known;
-    ReadyTable ready =
-        solution
-            .map(found -> table.ready(found, masks, limits.batchRows()))
-            .orElseGet(() -> table.ready(masks, limits.batchRows()));
+    Function<String, Optional<ModelSolution>> solved =
+        name ->
+            tables.get(name).searches()
+                ? Optional.of(solutions.computeIfAbsent(name, it -> again(it, tables, suppressed)))
+                : Optional.empty();
+    Optional<ModelSolution> solution = solved.apply(table.table().plan().name());
+    List<ModelSolution> drawn =
+        populations.drawnFrom(table.table().plan().name()).stream()
+            .flatMap(name -> solved.apply(name).stream())
+            .toList();
+    ReadyTable ready = table.ready(solution, drawn, masks, limits.batchRows());
     workers.each(
         ready.parts().size(),
         number -> {

@@ -28,11 +28,12 @@ final class SizePromises {
     bounds = population.flatMap(Population::presence);
     k = model.map(PrivacyModel::k).filter(least -> least > 1).map(SizePromises::anonymity);
     map =
-        population
-            .filter(it -> kMap > 1)
-            .map(it ->
-                ClassPromise.ofPopulation(
-                    "k-map", "fit fewer than %d records of %s".formatted(kMap, it.table())));
+        population.map(it ->
+            ClassPromise.ofPopulation(
+                "k-map",
+                kMap == 1
+                    ? "fit no record of " + it.table()
+                    : "fit fewer than %d records of %s".formatted(kMap, it.table())));
     presence =
         bounds.map(it ->
             ClassPromise.ofPopulation(

@@ -68,6 +68,6 @@ public record Promise(
    */
   public boolean growing() {
     return conditions.stream().allMatch(Condition::growing)
-        && !population.map(PopulationPromise::presence).orElse(false);
+        && population.flatMap(PopulationPromise::presence).isEmpty();
   }
 }

@@ -4,7 +4,6 @@ import io.weir.engine.privacy.metric.Metric;
 import io.weir.engine.privacy.model.Promise;
 import io.weir.engine.privacy.table.LevelTable;
 import io.weir.engine.privacy.table.TupleTable;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.Optional;
 /** The search for one level a column, over the records of one table. */
 final class FullDomain implements AutoCloseable {
   private final TupleTable table;
+  private final Optional<TupleTable> population;
   private final Rows rows;
   private final Scoring scoring;
   private final Tags tags = new Tags();
@@ -32,6 +32,7 @@ final class FullDomain implements AutoCloseable {
       Metric metric,
       SearchSettings settings) {
     this.table = table;
+    this.population = population;
     this.settings = settings;
     rows = Rows.of(table, population);
     scoring = new Scoring(metric, table, promise);
@@ -69,9 +70,32 @@ final class FullDomain implements AutoCloseable {
   }
 
   private Outcome.Found found(NodeCheck best, boolean optimal, boolean cut, int checked) {
-    Recoding recoding = recoding(best.levels());
+    bench.judge(rows, best.levels());
+    int[] published = new int[bench.classes().size];
+    Arrays.fill(published, -1);
+    int[] classOf = new int[table.size()];
+    int[] classOfPerson = new int[population.map(TupleTable::size).orElse(0)];
+    int tuple = 0;
+    int person = 0;
+    int classes = 0;
+    for (int row = 0; row < rows.size(); row++) {
+      int one = bench.grouping().classOf()[row];
+      boolean kept = bench.verdicts()[one] == Judge.KEPT;
+      if (kept && published[one] < 0) {
+        published[one] = classes++;
+      }
+      if (rows.counts()[row] > 0) {
+        classOf[tuple++] = published[one];
+      }
+      if (classOfPerson.length > 0 && rows.persons()[row] > 0) {
+        classOfPerson[person++] = published[one];
+      }
+    }
+    List<int[]> levels = Collections.nCopies(classes, best.levels());
+    Recoding recoding = new Recoding(table, classOf, levels);
     return new Outcome.Found(
         recoding,
+        population.map(persons -> new Recoding(persons, classOfPerson, levels)),
         List.of(best.levels()),
         scoring.utility(best.score()),
         recoding.suppressedRecords(),
@@ -79,28 +103,6 @@ final class FullDomain implements AutoCloseable {
         cut,
         checked,
         lattice);
-  }
-
-  private Recoding recoding(int[] levels) {
-    bench.judge(rows, levels);
-    int[] classOf = bench.grouping().classOf();
-    int[] published = new int[bench.classes().size];
-    Arrays.fill(published, -1);
-    int[] of = new int[table.size()];
-    int tuple = 0;
-    int classes = 0;
-    for (int row = 0; row < rows.size(); row++) {
-      if (rows.counts()[row] == 0) {
-        continue;
-      }
-      int one = classOf[row];
-      boolean kept = bench.verdicts()[one] == Judge.KEPT;
-      if (kept && published[one] < 0) {
-        published[one] = classes++;
-      }
-      of[tuple++] = kept ? published[one] : -1;
-    }
-    return new Recoding(table, of, new ArrayList<>(Collections.nCopies(classes, levels)));
   }
 
   @Override

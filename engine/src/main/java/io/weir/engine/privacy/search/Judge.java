@@ -112,16 +112,16 @@ final class Judge {
   }
 
   private boolean mapped(int persons) {
-    return promise.population().map(of -> persons >= of.kMap()).orElse(true);
+    return promise.population().isEmpty() || promise.population().get().maps(persons);
   }
 
   private boolean present(int records, int persons) {
-    return promise.population().map(of -> of.holds(records, persons)).orElse(true);
+    return promise.population().isEmpty() || promise.population().get().present(records, persons);
   }
 
-  /** Whether a class of the population without any record rules a node out. */
-  boolean refusesAbsent() {
-    return promise.population().map(PopulationPromise::leastPresent).orElse(0.0) > 0;
+  /** Whether every person of the population has to be in a class that keeps the promise. */
+  boolean coversAll() {
+    return promise.population().map(PopulationPromise::coversAll).orElse(false);
   }
 
   private boolean values(boolean growing) {

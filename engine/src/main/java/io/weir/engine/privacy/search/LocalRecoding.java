@@ -22,7 +22,9 @@ final class LocalRecoding {
   private final SearchSettings settings;
 
   private int[] left;
+  private int[] leftPersons;
   private int[] classOf;
+  private int[] classOfPerson;
   private List<int[]> levels;
   private List<int[]> rounds;
   private int checked;
@@ -47,6 +49,10 @@ final class LocalRecoding {
     left = IntStream.range(0, table.size()).toArray();
     classOf = new int[table.size()];
     Arrays.fill(classOf, -1);
+    int persons = population.map(TupleTable::size).orElse(0);
+    leftPersons = IntStream.range(0, persons).toArray();
+    classOfPerson = new int[persons];
+    Arrays.fill(classOfPerson, -1);
     levels = new ArrayList<>();
     rounds = new ArrayList<>();
     lattice = null;
@@ -86,8 +92,10 @@ final class LocalRecoding {
     return outcome();
   }
 
+  /** Persons who fit a class of an earlier round are in that one, and in no later one. */
   private FullDomain search(TupleTable rest, Promise of) {
-    return new FullDomain(rest, table, population, of, metric, settings);
+    return new FullDomain(
+        rest, table, population.map(persons -> persons.only(leftPersons)), of, metric, settings);
   }
 
   private Promise anything() {
@@ -110,20 +118,28 @@ final class LocalRecoding {
         if (helped) {
           rounds.addAll(found.rounds());
         }
-        publish(found.recoding());
+        publish(found);
         yield helped;
       }
     };
   }
 
-  private void publish(Recoding recoding) {
+  private void publish(Outcome.Found found) {
     int first = levels.size();
-    for (int at = 0; at < left.length; at++) {
-      int one = recoding.classOf()[at];
-      classOf[left[at]] = one < 0 ? -1 : first + one;
+    left = publish(found.recoding(), left, classOf, first);
+    if (found.population().isPresent()) {
+      leftPersons = publish(found.population().get(), leftPersons, classOfPerson, first);
     }
-    levels.addAll(recoding.levels());
-    left = Arrays.stream(left).filter(tuple -> classOf[tuple] < 0).toArray();
+    levels.addAll(found.recoding().levels());
+  }
+
+  /** Returns those that are left after this. */
+  private static int[] publish(Recoding recoding, int[] tuples, int[] classOf, int first) {
+    for (int at = 0; at < tuples.length; at++) {
+      int one = recoding.classOf()[at];
+      classOf[tuples[at]] = one < 0 ? -1 : first + one;
+    }
+    return Arrays.stream(tuples).filter(tuple -> classOf[tuple] < 0).toArray();
   }
 
   private Outcome outcome() {
@@ -133,7 +149,16 @@ final class LocalRecoding {
       return new Outcome.NotFound(cut, checked, lattice());
     }
     double utility = new Utility(metric, table).of(recoding);
-    return new Outcome.Found(recoding, rounds, utility, suppressed, false, cut, checked, lattice());
+    return new Outcome.Found(
+        recoding,
+        population.map(persons -> new Recoding(persons, classOfPerson, levels)),
+        rounds,
+        utility,
+        suppressed,
+        false,
+        cut,
+        checked,
+        lattice());
   }
 
   private Lattice lattice() {

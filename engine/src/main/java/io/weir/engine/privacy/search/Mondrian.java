@@ -24,6 +24,7 @@ final class Mondrian {
   private record Part(int from, int to, int[] levels) {}
 
   private final TupleTable table;
+  private final Optional<TupleTable> population;
   private final Promise promise;
   private final Metric metric;
   private final SearchSettings settings;
@@ -43,6 +44,7 @@ final class Mondrian {
       Metric metric,
       SearchSettings settings) {
     this.table = table;
+    this.population = population;
     this.promise = promise;
     this.metric = metric;
     this.settings = settings;
@@ -67,12 +69,16 @@ final class Mondrian {
         done.add(part);
       }
     }
-    Recoding recoding = recoding(done);
+    int[] classOfRow = classOfRow(done);
+    List<int[]> levels = done.stream().map(Part::levels).toList();
+    Recoding recoding = new Recoding(table, only(rows.counts(), classOfRow), levels);
     int suppressed = recoding.suppressedRecords();
     return suppressed > promise.limit(table.records())
         ? new Outcome.NotFound(cut, checked, lattice())
         : new Outcome.Found(
             recoding,
+            population.map(
+                persons -> new Recoding(persons, only(rows.persons(), classOfRow), levels)),
             List.of(),
             new Utility(metric, table).of(recoding),
             suppressed,
@@ -94,12 +100,10 @@ final class Mondrian {
     int[] starts = sort(0, order.length, grouping.classOf(), grouping.classes());
     count(starts, grouping.classes());
     for (int one = 0; one < classes.size; one++) {
-      if (classes.records[one] == 0) {
-        if (judge.refusesAbsent()) {
-          return false;
-        }
-      } else if (judge.judge(rows, classes, one) == Judge.KEPT) {
+      if (judge.judge(rows, classes, one) == Judge.KEPT) {
         open.push(new Part(starts[one], starts[one + 1], top));
+      } else if (judge.coversAll() && classes.persons[one] > 0) {
+        return false;
       }
     }
     return true;
@@ -181,7 +185,7 @@ final class Mondrian {
     for (int one = 0; one < classes.size; one++) {
       boolean fits =
           classes.records[one] == 0
-              ? !judge.refusesAbsent()
+              ? !judge.coversAll()
               : judge.judge(rows, classes, one) == Judge.KEPT;
       if (!fits) {
         return false;
@@ -229,24 +233,26 @@ final class Mondrian {
     }
   }
 
-  private Recoding recoding(List<Part> parts) {
+  /** Sorts the parts by their first rows: each is then the class of its rows. */
+  private int[] classOfRow(List<Part> parts) {
     int[] classOfRow = new int[rows.size()];
     Arrays.fill(classOfRow, -1);
-    List<int[]> levels = new ArrayList<>();
     parts.sort(
         Comparator.comparingInt(
             part -> Arrays.stream(order, part.from(), part.to()).min().orElse(0)));
-    for (Part part : parts) {
-      for (int at = part.from(); at < part.to(); at++) {
-        classOfRow[order[at]] = levels.size();
+    for (int one = 0; one < parts.size(); one++) {
+      for (int at = parts.get(one).from(); at < parts.get(one).to(); at++) {
+        classOfRow[order[at]] = one;
       }
-      levels.add(part.levels());
     }
-    int[] classOf =
-        IntStream.range(0, rows.size())
-            .filter(row -> rows.counts()[row] > 0)
-            .map(row -> classOfRow[row])
-            .toArray();
-    return new Recoding(table, classOf, levels);
+    return classOfRow;
+  }
+
+  /** The classes of the rows that count. */
+  private static int[] only(int[] counts, int[] classOfRow) {
+    return IntStream.range(0, classOfRow.length)
+        .filter(row -> counts[row] > 0)
+        .map(row -> classOfRow[row])
+        .toArray();
   }
 }

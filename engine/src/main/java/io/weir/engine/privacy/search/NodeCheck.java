@@ -5,7 +5,8 @@ package io.weir.engine.privacy.search;
  *
  * @param anonymous whether it keeps the promise within the limit of suppression
  * @param hopeless whether that rules out all nodes below as well
- * @param refused whether no limit of suppression would help, for persons of a class are absent
+ * @param refused whether no limit of suppression would help, for persons who must be in a class are
+ *     in none
  * @param suppressed records of classes that do not keep the promise
  * @param lasting of these, those that are suppressed at every node below as well
  * @param classes that keep the promise

@@ -1,6 +1,7 @@
 package io.weir.engine.privacy.search;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What came of a search. */
 public sealed interface Outcome {
@@ -13,6 +14,9 @@ public sealed interface Outcome {
   /**
    * A solution that keeps the promise.
    *
+   * @param population what becomes of the persons that records are drawn from, in the same classes;
+   *     given if the promise is about them. Persons in none of the classes are free: wherever they
+   *     are put, they break no promise
    * @param rounds the levels by column that were applied one after the other, each to the records
    *     that the one before had suppressed; one for a full-domain solution, none for Mondrian
    * @param utility the metric's figure; less is better
@@ -20,6 +24,7 @@ public sealed interface Outcome {
    */
   record Found(
       Recoding recoding,
+      Optional<Recoding> population,
       List<int[]> rounds,
       double utility,
       int suppressed,

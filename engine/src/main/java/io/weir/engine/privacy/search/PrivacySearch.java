@@ -80,7 +80,7 @@ public final class PrivacySearch {
    *     that are published at different levels
    */
   public Outcome local() {
-    if (promise.population().map(PopulationPromise::presence).orElse(false)) {
+    if (promise.population().flatMap(PopulationPromise::presence).isPresent()) {
       throw new WeirException(
           Problem.of(
               ErrorCode.INVALID_REQUEST,

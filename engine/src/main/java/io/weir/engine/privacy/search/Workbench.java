@@ -97,10 +97,14 @@ final class Workbench {
     long squares = 0;
     long lostSquares = 0;
     boolean absent = false;
+    boolean absentBelow = false;
     for (int one = 0; one < classes.size; one++) {
       int records = classes.records[one];
-      if (records == 0) {
+      if (judge.coversAll() && classes.persons[one] > 0 && verdicts[one] != Judge.KEPT) {
         absent = true;
+        absentBelow |= records == 0 || verdicts[one] == Judge.LASTING;
+      }
+      if (records == 0) {
         continue;
       }
       all++;
@@ -120,9 +124,8 @@ final class Workbench {
       lasting = suppressed;
       hopeful = kept;
     }
-    boolean refused = absent && judge.refusesAbsent();
-    boolean hopeless = refused || lasting > limit;
-    boolean anonymous = !refused && suppressed <= limit;
+    boolean hopeless = absentBelow || lasting > limit;
+    boolean anonymous = !absent && suppressed <= limit;
     double[][] terms = new double[0][];
     long score = Long.MAX_VALUE;
     if (scoring.byColumn()) {
@@ -144,7 +147,7 @@ final class Workbench {
         levels,
         anonymous,
         hopeless,
-        refused,
+        absent,
         suppressed,
         lasting,
         kept,

@@ -153,7 +153,6 @@ final class NaiveModel {
     model
         .population()
         .filter(population -> inPopulation < population.kMap() && exact > 0)
-        .filter(population -> population.kMap() > 1)
         .ifPresent(population -> broken.add("k-map"));
     List<Long> counts = new ArrayList<>(counts(values).values());
     counts.sort(Collections.reverseOrder());

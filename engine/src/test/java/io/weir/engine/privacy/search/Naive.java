@@ -5,6 +5,7 @@ import io.weir.engine.privacy.model.Condition;
 import io.weir.engine.privacy.model.Empties;
 import io.weir.engine.privacy.model.PopulationPromise;
 import io.weir.engine.privacy.table.LevelTable;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -40,8 +41,8 @@ final class Naive {
       }
     });
     boolean absent =
-        of.promise().population().map(PopulationPromise::leastPresent).orElse(0.0) > 0
-            && persons.keySet().stream().anyMatch(values -> !classes.containsKey(values));
+        of.promise().population().map(PopulationPromise::coversAll).orElse(false)
+            && persons.keySet().stream().anyMatch(values -> !published.getOrDefault(values, false));
     double limit = of.promise().maxSuppressed() * of.records().length + 1e-9;
     return new Judged(
         !absent && suppressed.size() <= limit, suppressed, utility(levels, classes, suppressed));
@@ -117,14 +118,17 @@ final class Naive {
         .orElse(true);
   }
 
-  private static boolean holds(PopulationPromise promise, int records, int persons) {
-    if (persons < promise.kMap()) {
-      return false;
-    }
-    double share = (double) records / persons;
-    boolean presence = promise.leastPresent() > 0 || promise.mostPresent() < Double.MAX_VALUE;
-    return !presence
-        || share >= promise.leastPresent() - 1e-9 && share <= promise.mostPresent() + 1e-9;
+  /** Exact: a share of two whole numbers is compared with a decimal number. */
+  static boolean holds(PopulationPromise promise, int records, int persons) {
+    BigDecimal all = BigDecimal.valueOf(persons);
+    BigDecimal there = BigDecimal.valueOf(records);
+    return persons >= promise.kMap()
+        && promise
+            .presence()
+            .filter(bounds ->
+                there.compareTo(bounds.least().multiply(all)) < 0
+                    || there.compareTo(bounds.greatest().multiply(all)) > 0)
+            .isEmpty();
   }
 
   private boolean holds(Condition condition, List<Integer> members) {

@@ -130,7 +130,7 @@ class PrivacySearchTest {
             of.metric(),
             new SearchSettings(3, 0, () -> false));
     assertSame(of.search().optimal(), other.optimal());
-    if (!of.promise().population().map(promise -> promise.presence()).orElse(false)) {
+    if (!of.promise().population().flatMap(promise -> promise.presence()).isPresent()) {
       assertSame(of.search().local(), other.local());
     }
     assertSame(of.search().mondrian(), other.mondrian());
@@ -173,7 +173,7 @@ class PrivacySearchTest {
   void classes_of_local_recoding_keep_the_promise_and_nothing_is_lost_beside_the_optimum(
       @ForAll long seed) {
     SmallCase of = SmallCase.of(seed);
-    if (of.promise().population().map(promise -> promise.presence()).orElse(false)) {
+    if (of.promise().population().flatMap(promise -> promise.presence()).isPresent()) {
       return;
     }
     Outcome optimal = of.search().optimal();
@@ -191,6 +191,7 @@ class PrivacySearchTest {
       case Outcome.Found found ->
           new Outcome.Found(
               found.recoding(),
+              found.population(),
               found.rounds(),
               found.utility(),
               found.suppressed(),

@@ -8,6 +8,7 @@ import io.weir.engine.privacy.model.Promise;
 import io.weir.engine.privacy.table.LevelTable;
 import io.weir.engine.privacy.table.TupleTable;
 import io.weir.engine.privacy.table.TupleTableBuilder;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,15 @@ record SmallCase(
 
   static SmallCase of(long seed) {
     Random random = new Random(seed);
+    return of(random, random.nextInt(4) == 0);
+  }
+
+  /** One that promises something of a population. */
+  static SmallCase withPopulation(long seed) {
+    return of(new Random(seed), true);
+  }
+
+  private static SmallCase of(Random random, boolean population) {
     List<LevelTable> columns = new ArrayList<>();
     int count = 1 + random.nextInt(3);
     boolean wildcards = random.nextInt(4) == 0;
@@ -38,14 +48,8 @@ record SmallCase(
       values[0] = Math.min(random.nextInt(SENSITIVE_VALUES), random.nextInt(SENSITIVE_VALUES));
       values[1] = random.nextInt(SENSITIVE_VALUES);
     }
-    Promise promise = promise(random, wildcards);
-    int[][] persons = new int[0][];
-    if (promise.population().isPresent()) {
-      int[][] more = tuples(columns, random, random.nextInt(30));
-      persons = new int[records.length + more.length][];
-      System.arraycopy(records, 0, persons, 0, records.length);
-      System.arraycopy(more, 0, persons, records.length, more.length);
-    }
+    Promise promise = promise(random, wildcards, population);
+    int[][] persons = population ? persons(columns, records, random) : new int[0][];
     Metric[] metrics = {
       Metric.LOSS,
       Metric.DISCERNIBILITY,
@@ -88,17 +92,40 @@ record SmallCase(
     return tuples;
   }
 
-  private static Promise promise(Random random, boolean wildcards) {
+  /** Most records are of somebody in the population, and it has others. */
+  private static int[][] persons(List<LevelTable> columns, int[][] records, Random random) {
+    List<int[]> persons = new ArrayList<>();
+    int strangers = random.nextInt(3) == 0 ? 8 : Integer.MAX_VALUE;
+    for (int[] record : records) {
+      if (random.nextInt(strangers) > 0) {
+        persons.add(record);
+      }
+    }
+    persons.addAll(List.of(tuples(columns, random, random.nextInt(30))));
+    return persons.toArray(int[][]::new);
+  }
+
+  private static PopulationPromise population(Random random) {
+    String[] least = {"0", "0", "0.2", "0.05", "0.5"};
+    String[] greatest = {"", "0.8", "1", "1", "0.75"};
+    int which = random.nextInt(least.length);
+    return new PopulationPromise(
+        1 + random.nextInt(4),
+        Optional.of(greatest[which])
+            .filter(bound -> !bound.isEmpty())
+            .map(bound ->
+                new PopulationPromise.Presence(
+                    new BigDecimal(least[which]), new BigDecimal(bound))));
+  }
+
+  private static Promise promise(Random random, boolean wildcards, boolean population) {
     double[] limits = {0, 0.1, 0.3, 1};
     Promise promise = Promise.ofK(1 + random.nextInt(4), limits[random.nextInt(limits.length)]);
     for (int more = random.nextInt(3); more > 0; more--) {
       promise = promise.with(condition(random));
     }
-    if (random.nextInt(4) == 0) {
-      double[] least = {0, 0, 0.2};
-      double[] most = {Double.POSITIVE_INFINITY, 0.8, 1};
-      int which = random.nextInt(3);
-      promise = promise.with(new PopulationPromise(random.nextInt(5), least[which], most[which]));
+    if (population) {
+      promise = promise.with(population(random));
     }
     return promise.with(wildcards ? Empties.WILDCARD : Empties.CATEGORY);
   }

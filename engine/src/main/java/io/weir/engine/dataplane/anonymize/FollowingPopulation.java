@@ -1,0 +1,112 @@
+package io.weir.engine.dataplane.anonymize;
+
+import io.weir.engine.privacy.search.Outcome;
+import io.weir.engine.privacy.search.Recoding;
+import io.weir.engine.privacy.table.LevelTable;
+import io.weir.engine.privacy.table.TupleIndex;
+import io.weir.spi.BytesColumn;
+import io.weir.spi.Column;
+import io.weir.spi.ColumnFunction;
+import io.weir.spi.RecordBatch;
+import io.weir.spi.ValueType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the solution of a table's model makes of its population: the columns with levels follow, so
+ * that a person has the values of the class that he fits. Who fits none is published at the highest
+ * levels, or, where all records have the same levels, at those.
+ */
+final class FollowingPopulation {
+  private final ModelTuples tuples;
+  private final Outcome.Found found;
+
+  FollowingPopulation(ModelTuples tuples, Outcome.Found found) {
+    this.tuples = tuples;
+    this.found = found;
+  }
+
+  private boolean oneLevel() {
+    return found.rounds().size() == 1;
+  }
+
+  /** The methods at the population's columns, at the levels found where those are the same. */
+  ColumnLayer columns(ColumnLayer own) {
+    Map<String, ColumnFunction> functions = new HashMap<>();
+    for (int i = 0; oneLevel() && i < tuples.quasiIdentifiers().size(); i++) {
+      ModelTuples.Seen column = tuples.quasiIdentifiers().get(i);
+      int level = found.rounds().getFirst()[i];
+      column.levels().ifPresent(levels -> functions.put(column.name(), levels.level(level)));
+    }
+    return own.with(functions);
+  }
+
+  /** What is made of persons beyond {@link #columns}, after something else. */
+  Recoder recoding(Recoder before) {
+    if (oneLevel()) {
+      return before;
+    }
+    Recoding recoding = found.population().orElseThrow();
+    TupleIndex index = new TupleIndex(recoding.table());
+    List<List<@Nullable String[]>> labels = new ArrayList<>();
+    for (ModelTuples.Seen column : tuples.quasiIdentifiers()) {
+      labels.add(tuples.labels(column));
+    }
+    return (collected, after, part, place) -> {
+      RecordBatch others = before.apply(collected, after, part, place);
+      int[][] codes = PopulationTuples.codes(tuples.quasiIdentifiers(), collected, others);
+      return recoded(others, codes, recoding, index, labels);
+    };
+  }
+
+  /**
+   * @param labels by column and level, the text of each value
+   */
+  private RecordBatch recoded(
+      RecordBatch batch,
+      int[][] codes,
+      Recoding recoding,
+      TupleIndex index,
+      List<List<@Nullable String[]>> labels) {
+    int[] tuple = new int[codes.length];
+    int[] tupleOf = new int[batch.size()];
+    for (int row = 0; row < tupleOf.length; row++) {
+      for (int i = 0; i < tuple.length; i++) {
+        tuple[i] = codes[i][row];
+      }
+      tupleOf[row] = index.find(tuple);
+    }
+    List<Column> columns = new ArrayList<>(batch.columns());
+    for (int i = 0; i < codes.length; i++) {
+      ModelTuples.Seen column = tuples.quasiIdentifiers().get(i);
+      if (column.levels().isPresent()) {
+        int at = batch.schema().indexOf(column.name()).orElseThrow();
+        columns.set(at, labelled(codes[i], tupleOf, i, recoding, labels.get(i)));
+      }
+    }
+    return new RecordBatch(batch.schema(), columns, batch.size());
+  }
+
+  private static Column labelled(
+      int[] codes, int[] tupleOf, int column, Recoding recoding, List<@Nullable String[]> labels) {
+    LevelTable levels = recoding.table().columns().get(column);
+    BytesColumn.Builder builder = new BytesColumn.Builder(ValueType.STRING, codes.length);
+    for (int row = 0; row < codes.length; row++) {
+      int tuple = tupleOf[row];
+      int level =
+          tuple < 0 || recoding.suppressed(tuple)
+              ? levels.highest()
+              : recoding.level(tuple, column);
+      String label = labels.get(level)[codes[row]];
+      if (label == null) {
+        builder.appendEmpty();
+      } else {
+        builder.append(label);
+      }
+    }
+    return builder.build();
+  }
+}
