@@ -200,17 +200,22 @@ public final class Anonymization {
    *
    * @param gone by part the row numbers that the keys dropped or that are suppressed already
    * @param before what an earlier execution of the run found
+   * @param joined where the model's quasi-identifiers in other tables are had from
    * @param memory bytes of heap that the search may take
    * @throws WeirException PROMISE_IMPOSSIBLE
    */
   public ModelSolution solve(
-      Function<PartId, RoaringBitmap> gone, Optional<String> before, long memory) {
+      Function<PartId, RoaringBitmap> gone,
+      Optional<String> before,
+      JoinedColumns joined,
+      long memory) {
     PrivacyModel model = table.plan().privacyModel().orElseThrow();
     ModelTuples tuples =
         new ModelTuples(
             this,
             model,
             records.parts().stream().map(part -> gone.apply(part.id())).toList(),
+            joined.of(this, gone),
             memory / 2);
     SearchSettings settings =
         new SearchSettings(

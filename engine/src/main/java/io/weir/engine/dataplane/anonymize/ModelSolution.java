@@ -147,15 +147,16 @@ public final class ModelSolution {
     for (ModelTuples.Seen column : tuples.quasiIdentifiers()) {
       labels.add(tuples.labels(column));
     }
-    return (collected, after, part, place) -> recoded(collected, after, labels);
+    return (collected, after, part, place) ->
+        recoded(after, tuples.codes(collected, after, part, place), labels);
   }
 
   /**
+   * @param codes by column of the tuples and row
    * @param labels by column and level, the text of each value
    */
   private RecordBatch recoded(
-      RecordBatch collected, RecordBatch after, List<List<@Nullable String[]>> labels) {
-    int[][] codes = tuples.codes(collected, after);
+      RecordBatch after, int[][] codes, List<List<@Nullable String[]>> labels) {
     int[] tuple = new int[codes.length];
     int[] tupleOf = new int[after.size()];
     for (int row = 0; row < tupleOf.length; row++) {
@@ -165,7 +166,7 @@ public final class ModelSolution {
       tupleOf[row] = index.find(tuple);
     }
     List<Column> columns = new ArrayList<>(after.columns());
-    for (int i = 0; i < codes.length; i++) {
+    for (int i = 0; i < labels.size(); i++) {
       ModelTuples.Seen column = tuples.quasiIdentifiers().get(i);
       int at = after.schema().indexOf(column.name()).orElseThrow();
       ColumnSchema schema = after.schema().columns().get(at);

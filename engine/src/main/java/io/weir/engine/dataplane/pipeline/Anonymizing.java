@@ -10,6 +10,7 @@ import io.weir.engine.dataplane.ResumePoint;
 import io.weir.engine.dataplane.Stage;
 import io.weir.engine.dataplane.Suppressed;
 import io.weir.engine.dataplane.anonymize.Anonymization;
+import io.weir.engine.dataplane.anonymize.JoinedColumns;
 import io.weir.engine.dataplane.anonymize.MethodRuns;
 import io.weir.engine.dataplane.anonymize.Methods;
 import io.weir.engine.dataplane.anonymize.ModelSolution;
@@ -19,6 +20,7 @@ import io.weir.engine.dataplane.keys.Suppression;
 import io.weir.engine.dataplane.profile.LatticeStore;
 import io.weir.engine.dataplane.space.Workers;
 import io.weir.engine.definition.Plan;
+import io.weir.engine.definition.SearchOrder;
 import io.weir.engine.definition.TablePlan;
 import io.weir.spi.TableSchema;
 import java.util.ArrayList;
@@ -32,8 +34,9 @@ import java.util.function.Function;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * The stage ANONYMIZE: first it is decided, parents before children, which records are suppressed;
- * that is entered into the ledger at once. Then each table's parts are made anew.
+ * The stage ANONYMIZE: first it is decided which records are suppressed, by the methods of all
+ * tables, then by their privacy models, parents before children; that is entered into the ledger at
+ * once. Then each table's parts are made anew.
  */
 final class Anonymizing {
   private final Plan plan;
@@ -76,8 +79,10 @@ final class Anonymizing {
   Map<String, String> run() {
     Map<String, String> facts = new TreeMap<>();
     Map<String, List<Part>> collected = ledger.collected();
-    try (Workers workers = new Workers("anonymize", limits.parallelism(), execution::isCancelled)) {
-      Map<String, Anonymization> tables = new LinkedHashMap<>();
+    Map<String, Anonymization> tables = new LinkedHashMap<>();
+    try (Workers workers = new Workers("anonymize", limits.parallelism(), execution::isCancelled);
+        JoinedColumns joined =
+            new JoinedColumns(tables, limits.temporary(), limits.workingBytes() / 4)) {
       for (TablePlan table : plan.tables()) {
         tables.put(
             table.name(),
@@ -92,11 +97,11 @@ final class Anonymizing {
       Map<String, ModelSolution> solutions = new HashMap<>();
       if (ledger.suppressed().isEmpty()
           && tables.values().stream().anyMatch(it -> it.suppresses() || it.searches())) {
-        solutions.putAll(suppress(tables, collected));
+        solutions.putAll(suppress(tables, collected, joined));
       }
       for (Anonymization table : tables.values()) {
         String name = table.table().plan().name();
-        write(table, Optional.ofNullable(solutions.get(name)), workers)
+        write(table, Optional.ofNullable(solutions.get(name)), joined, workers)
             .ifPresent(solution ->
                 solution.facts().forEach((fact, value) -> facts.put(name + " " + fact, value)));
       }
@@ -105,7 +110,7 @@ final class Anonymizing {
   }
 
   private Map<String, ModelSolution> suppress(
-      Map<String, Anonymization> tables, Map<String, List<Part>> collected) {
+      Map<String, Anonymization> tables, Map<String, List<Part>> collected, JoinedColumns joined) {
     Map<String, ModelSolution> solutions = new HashMap<>();
     Map<String, String> texts = new HashMap<>();
     Map<String, Long> given = new HashMap<>();
@@ -124,9 +129,13 @@ final class Anonymizing {
         if (anonymization.suppresses()) {
           suppression.suppress(table.name(), anonymization.suppressed());
         }
+      }
+      for (TablePlan table : SearchOrder.of(plan)) {
+        Anonymization anonymization = tables.get(table.name());
         if (anonymization.searches()) {
           ModelSolution solution =
-              anonymization.solve(suppression::gone, Optional.empty(), limits.workingBytes());
+              anonymization.solve(
+                  suppression::gone, Optional.empty(), joined, limits.workingBytes());
           suppression.suppress(table.name(), solution.suppressed());
           solutions.put(table.name(), solution);
           texts.put(table.name(), solution.text());
@@ -144,7 +153,8 @@ final class Anonymizing {
   }
 
   /** What an earlier execution decided is found again with its help. */
-  private ModelSolution again(Anonymization table, Map<PartId, MaskFile> suppressed) {
+  private ModelSolution again(
+      Anonymization table, Map<PartId, MaskFile> suppressed, JoinedColumns joined) {
     String name = table.table().plan().name();
     Optional<String> text = ledger.suppressed().map(it -> it.solutions().get(name));
     return table.solve(
@@ -154,11 +164,12 @@ final class Anonymizing {
                 .or(() -> ledger.mask(part).map(mask -> parts.read(mask).deleted()))
                 .orElseGet(RoaringBitmap::new),
         text,
+        joined,
         limits.workingBytes());
   }
 
   private Optional<ModelSolution> write(
-      Anonymization table, Optional<ModelSolution> known, Workers workers) {
+      Anonymization table, Optional<ModelSolution> known, JoinedColumns joined, Workers workers) {
     Map<PartId, MaskFile> suppressed = new HashMap<>();
     ledger
         .suppressed()
@@ -166,7 +177,7 @@ final class Anonymizing {
             decided.masks().forEach(mask -> suppressed.put(collected(mask.part()), mask)));
     Function<PartId, Optional<MaskFile>> masks = part -> Optional.ofNullable(suppressed.get(part));
     Optional<ModelSolution> solution =
-        table.searches() ? known.or(() -> Optional.of(again(table, suppressed))) : known;
+        table.searches() ? known.or(() -> Optional.of(again(table, suppressed, joined))) : known;
     ReadyTable ready =
         solution
             .map(found -> table.ready(found, masks, limits.batchRows()))
