@@ -16,6 +16,7 @@ import io.weir.spi.ValueType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -77,7 +78,7 @@ public final class ModelSolution {
     }
     facts.put("classes", Integer.toString(found.recoding().classes()));
     facts.put("suppressed", found.suppressed() + " of " + tuples.table().records());
-    facts.put("utility", "%.6f".formatted(found.utility()));
+    facts.put("utility", String.format(Locale.ROOT, "%.6f", found.utility()));
     facts.put(
         "search",
         found.cut()
