@@ -70,17 +70,16 @@ class JoinedModelIT {
       String alone = published("alone", "");
       try (Connection connection = target.connect("warehouse");
           Statement statement = connection.createStatement()) {
-        assertTrue(number(statement, SMALLEST.formatted("joined_v1_0_0")) >= K);
-        assertTrue(number(statement, "select count(*) from joined_v1_0_0.patients") >= 540);
+        assertTrue(number(statement, SMALLEST.formatted("joined_v1_1_0")) >= K);
+        assertTrue(number(statement, "select count(*) from joined_v1_1_0.patients") >= 540);
         assertEquals(
             0,
             number(
                 statement,
-                "select count(*) from joined_v1_0_0.addresses where patient_id not in"
-                    + " (select patient_id from joined_v1_0_0.patients)"));
-        assertTrue(
-            number(statement, "select count(distinct age) from joined_v1_0_0.patients") > 1);
-        assertTrue(number(statement, SMALLEST.formatted("alone_v1_0_0")) < K);
+                "select count(*) from joined_v1_1_0.addresses where patient_id not in"
+                    + " (select patient_id from joined_v1_1_0.patients)"));
+        assertTrue(number(statement, "select count(distinct age) from joined_v1_1_0.patients") > 1);
+        assertTrue(number(statement, SMALLEST.formatted("alone_v1_1_0")) < K);
       }
       onlyItsOwnColumnsAreTold(joined);
       levelsFoundWithoutAreRefusedWith(alone);
@@ -98,8 +97,7 @@ class JoinedModelIT {
 
   private void levelsFoundWithoutAreRefusedWith(String run) throws IOException {
     Path saved = folder.resolve("saved.json");
-    Spoken kept =
-        Spoken.by("runs", "solution", run, "--data", data(), "--save", saved.toString());
+    Spoken kept = Spoken.by("runs", "solution", run, "--data", data(), "--save", saved.toString());
     assertEquals(0, kept.code(), kept.out() + kept.err());
     Spoken refused =
         Spoken.by(
