@@ -70,6 +70,9 @@ final class PrivacyCheck {
     privacy.byHierarchy().forEach(name -> hierarchy(table, name));
     populations.check(table, privacy, known);
     new JoinedCheck(tables, complete, problems).check(table, privacy);
+    if (identifiers.stream().noneMatch(column -> uses.of(table).changes(column.name()))) {
+      new JoinedSearchCheck(tables.values(), uses, problems).check(table, privacy);
+    }
     suppression(table, privacy);
   }
 

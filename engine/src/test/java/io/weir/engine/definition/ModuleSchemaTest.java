@@ -74,6 +74,7 @@ class ModuleSchemaTest {
           "methods-suppress-their-own-parents",
           "methods-tear-keys-apart",
           "methods-unsuitable-parameter",
+          "privacy-joined-search",
           "privacy-key-as-quasi-identifier",
           "privacy-levels",
           "privacy-levels-nobody-searches",

@@ -40,10 +40,10 @@ class PrivacyModelTest {
                     new Closeness("ward", BigDecimal.ONE, Distance.HIERARCHICAL)),
                 Optional.empty(),
                 new BigDecimal("0.02"),
-                Suppression.VALUES,
+                Suppression.RECORD,
                 Metric.AVERAGE_CLASS_SIZE,
                 Search.LOCAL,
-                Empties.WILDCARD,
+                Empties.REFUSE,
                 Optional.of(Duration.ofSeconds(30)),
                 Map.of("age", 2),
                 List.of(new Joined("addresses", "postcode", "patient_id")))),
@@ -66,6 +66,18 @@ class PrivacyModelTest {
     assertEquals(
         Optional.of(PrivacyModel.ofK(3)),
         table("{\"name\": \"zip\", \"role\": \"quasi-identifying\"}", "{\"k\": 3}").privacyModel());
+  }
+
+  @Test
+  void a_model_may_suppress_values_and_let_empties_match_all() {
+    PrivacyModel model =
+        table(
+                "{\"name\": \"zip\", \"role\": \"quasi-identifying\"}",
+                "{\"k\": 3, \"suppress\": \"values\", \"empties\": \"wildcard\"}")
+            .privacyModel()
+            .orElseThrow();
+    assertEquals(Suppression.VALUES, model.suppression());
+    assertEquals(Empties.WILDCARD, model.empties());
   }
 
   @Test

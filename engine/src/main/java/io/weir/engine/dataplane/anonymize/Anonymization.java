@@ -216,6 +216,7 @@ public final class Anonymization {
    * @param gone by part the row numbers that the keys dropped or that are suppressed already
    * @param before what an earlier execution of the run found
    * @param population the table of the model's population
+   * @param joined where the model's quasi-identifiers in other tables are had from
    * @param memory bytes of heap that the search may take
    * @throws WeirException PROMISE_IMPOSSIBLE
    */
@@ -223,6 +224,7 @@ public final class Anonymization {
       Function<PartId, RoaringBitmap> gone,
       Optional<String> before,
       Optional<Anonymization> population,
+      JoinedColumns joined,
       long memory) {
     PrivacyModel model = table.plan().privacyModel().orElseThrow();
     ModelTuples tuples =
@@ -231,6 +233,7 @@ public final class Anonymization {
             model,
             records.gone(gone),
             population.map(all -> new PopulationTuples(all, all.records().gone(gone), memory / 4)),
+            joined.of(this, gone),
             memory / 2);
     SearchSettings settings =
         new SearchSettings(

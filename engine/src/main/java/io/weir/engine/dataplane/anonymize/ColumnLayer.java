@@ -64,6 +64,13 @@ final class ColumnLayer {
             .toList());
   }
 
+  /** The same for some columns alone. */
+  ColumnLayer only(List<String> columns) {
+    return new ColumnLayer(
+        output.name(),
+        left.stream().filter(column -> columns.contains(column.plan().name())).toList());
+  }
+
   /** The columns to read. */
   List<String> inputs() {
     return inputs;

@@ -152,7 +152,9 @@ final class ModelSearch {
     if (before.isPresent()) {
       return before
           .filter(text -> !text.isEmpty())
-          .map(text -> SolutionText.read(text).levels(promise, metric, columns));
+          .map(SolutionText::read)
+          .map(solution -> tuples.joined().map(it -> it.with(solution)).orElse(solution))
+          .map(solution -> solution.levels(promise, metric, columns));
     }
     if (model.levels().isEmpty()) {
       return Optional.empty();
@@ -165,22 +167,28 @@ final class ModelSearch {
   }
 
   private String text(Outcome.Found found) {
-    return found.rounds().isEmpty() ? "" : SolutionText.write(Solution.of(found, promise, metric));
+    if (found.rounds().isEmpty()) {
+      return "";
+    }
+    Solution solution = Solution.of(found, promise, metric);
+    return SolutionText.write(tuples.joined().map(it -> it.without(solution)).orElse(solution));
   }
 
   private WeirException impossible(Outcome.NotFound outcome) {
     List<String> fixed = new ArrayList<>();
-    for (LevelTable column : tuples.table().columns()) {
+    for (int i = 0; i < tuples.quasiIdentifiers().size(); i++) {
+      LevelTable column = tuples.table().columns().get(i);
       if (column.lowest() == column.highest()) {
         fixed.add(column.name());
       }
     }
+    tuples.joined().ifPresent(column -> fixed.add(column.name()));
     String advice =
         outcome.cut()
             ? "Give the search more time, or let more records be suppressed."
             : fixed.isEmpty()
                 ? "Let more records be suppressed, or promise less."
-                : "Let more records be suppressed, promise less, or give levels to "
+                : "Let more records be suppressed, promise less, or make coarser "
                     + String.join(", ", fixed)
                     + ".";
     return new WeirException(

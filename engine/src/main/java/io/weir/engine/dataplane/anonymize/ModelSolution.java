@@ -16,6 +16,7 @@ import io.weir.spi.ValueType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -77,7 +78,7 @@ public final class ModelSolution {
     }
     facts.put("classes", Integer.toString(found.recoding().classes()));
     facts.put("suppressed", found.suppressed() + " of " + tuples.table().records());
-    facts.put("utility", "%.6f".formatted(found.utility()));
+    facts.put("utility", String.format(Locale.ROOT, "%.6f", found.utility()));
     facts.put(
         "search",
         found.cut()
@@ -152,15 +153,16 @@ public final class ModelSolution {
     for (ModelTuples.Seen column : tuples.quasiIdentifiers()) {
       labels.add(tuples.labels(column));
     }
-    return (collected, after, part, place) -> recoded(collected, after, labels);
+    return (collected, after, part, place) ->
+        recoded(after, tuples.codes(collected, after, part, place), labels);
   }
 
   /**
+   * @param codes by column of the tuples and row
    * @param labels by column and level, the text of each value
    */
   private RecordBatch recoded(
-      RecordBatch collected, RecordBatch after, List<List<@Nullable String[]>> labels) {
-    int[][] codes = tuples.codes(collected, after);
+      RecordBatch after, int[][] codes, List<List<@Nullable String[]>> labels) {
     int[] tuple = new int[codes.length];
     int[] tupleOf = new int[after.size()];
     for (int row = 0; row < tupleOf.length; row++) {
@@ -170,7 +172,7 @@ public final class ModelSolution {
       tupleOf[row] = index.find(tuple);
     }
     List<Column> columns = new ArrayList<>(after.columns());
-    for (int i = 0; i < codes.length; i++) {
+    for (int i = 0; i < labels.size(); i++) {
       ModelTuples.Seen column = tuples.quasiIdentifiers().get(i);
       int at = after.schema().indexOf(column.name()).orElseThrow();
       ColumnSchema schema = after.schema().columns().get(at);

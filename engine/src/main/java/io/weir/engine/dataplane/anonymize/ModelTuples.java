@@ -11,6 +11,7 @@ import io.weir.spi.ColumnFunction;
 import io.weir.spi.PreparedMethod;
 import io.weir.spi.RecordBatch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +33,7 @@ final class ModelTuples {
   private final IntPredicate[] gone;
   private final List<Seen> quasiIdentifiers;
   private final List<Seen> sensitive;
+  private final Optional<JoinedColumn> joined;
   private final TupleTable table;
   private final Optional<TupleTable> population;
 
@@ -41,6 +43,7 @@ final class ModelTuples {
   /**
    * @param gone by part the row numbers that are suppressed already
    * @param persons of the model's population
+   * @param joined a quasi-identifier more, the last of the tuples
    * @param mostBytes what the tuples may take of the heap
    */
   ModelTuples(
@@ -48,8 +51,10 @@ final class ModelTuples {
       PrivacyModel model,
       List<RoaringBitmap> gone,
       Optional<PopulationTuples> persons,
+      Optional<JoinedColumn> joined,
       long mostBytes) {
     this.anonymization = anonymization;
+    this.joined = joined;
     this.gone = new IntPredicate[gone.size()];
     for (int part = 0; part < gone.size(); part++) {
       RoaringBitmap places = anonymization.records().places(part, gone.get(part));
@@ -97,8 +102,18 @@ final class ModelTuples {
         .toList();
   }
 
+  /** The table's own. */
   List<Seen> quasiIdentifiers() {
     return quasiIdentifiers;
+  }
+
+  Optional<JoinedColumn> joined() {
+    return joined;
+  }
+
+  /** How many columns the tuples have. */
+  private int width() {
+    return quasiIdentifiers.size() + (joined.isPresent() ? 1 : 0);
   }
 
   List<Seen> sensitive() {
@@ -178,9 +193,7 @@ final class ModelTuples {
             part -> {
               TupleTableBuilder kept = idle.poll();
               TupleTableBuilder builder =
-                  kept == null
-                      ? new TupleTableBuilder(quasiIdentifiers.size(), sensitive.size(), mostBytes)
-                      : kept;
+                  kept == null ? new TupleTableBuilder(width(), sensitive.size(), mostBytes) : kept;
               coded(
                   part,
                   (codes, values, place) -> {
@@ -192,12 +205,13 @@ final class ModelTuples {
             });
     TupleTableBuilder first = idle.poll();
     TupleTableBuilder all =
-        first == null
-            ? new TupleTableBuilder(quasiIdentifiers.size(), sensitive.size(), mostBytes)
-            : first;
+        first == null ? new TupleTableBuilder(width(), sensitive.size(), mostBytes) : first;
     idle.forEach(all::merge);
     int[] cardinalities = sensitive.stream().mapToInt(column -> column.values().count()).toArray();
-    return all.build(quasiIdentifiers.stream().map(this::levels).toList(), cardinalities);
+    List<LevelTable> columns =
+        new ArrayList<>(quasiIdentifiers.stream().map(this::levels).toList());
+    joined.ifPresent(column -> columns.add(column.levels()));
+    return all.build(columns, cardinalities);
   }
 
   /** Sees one record after the other. */
@@ -210,8 +224,10 @@ final class ModelTuples {
   void coded(int part, RecordVisitor visitor) {
     List<Seen> all = new ArrayList<>(quasiIdentifiers);
     all.addAll(sensitive);
-    int[] codes = new int[quasiIdentifiers.size()];
+    int own = quasiIdentifiers.size();
+    int[] codes = new int[width()];
     int[] values = new int[sensitive.size()];
+    long first = anonymization.records().first(part);
     each(
         part,
         all,
@@ -222,11 +238,14 @@ final class ModelTuples {
           }
           for (int row = 0; row < columns.getFirst().size(); row++) {
             for (int i = 0; i < numbers.length; i++) {
-              if (i < codes.length) {
+              if (i < own) {
                 codes[i] = numbers[i][row];
               } else {
-                values[i - codes.length] = numbers[i][row];
+                values[i - own] = numbers[i][row];
               }
+            }
+            if (joined.isPresent()) {
+              codes[own] = joined.get().code(first + place + row);
             }
             visitor.record(codes, values, place + row);
           }
@@ -242,7 +261,7 @@ final class ModelTuples {
     int count = Math.max(1, column.values().count());
     if (column.levels().isEmpty()) {
       int[] identity = new int[count];
-      java.util.Arrays.setAll(identity, code -> code);
+      Arrays.setAll(identity, code -> code);
       return withEmpty(LevelTable.of(column.name(), new int[][] {identity}, true), column);
     }
     PreparedMethod.OfLevels method = column.levels().get();
@@ -285,10 +304,20 @@ final class ModelTuples {
     return codes;
   }
 
-  /** The numbers of the quasi-identifiers' values, by column and row. */
-  int[][] codes(RecordBatch collected, RecordBatch after) {
-    int[][] codes = new int[quasiIdentifiers.size()][];
-    for (int i = 0; i < codes.length; i++) {
+  /**
+   * The numbers of the quasi-identifiers' values, by column and row.
+   *
+   * @param place of the first record among those of the part
+   */
+  int[][] codes(RecordBatch collected, RecordBatch after, int part, int place) {
+    int[][] codes = new int[width()][];
+    joined.ifPresent(column -> {
+      int[] numbers = new int[after.size()];
+      long first = anonymization.records().first(part) + place;
+      Arrays.setAll(numbers, row -> column.code(first + row));
+      codes[codes.length - 1] = numbers;
+    });
+    for (int i = 0; i < quasiIdentifiers.size(); i++) {
       Seen column = quasiIdentifiers.get(i);
       RecordBatch of = column.levels().isPresent() ? collected : after;
       codes[i] =

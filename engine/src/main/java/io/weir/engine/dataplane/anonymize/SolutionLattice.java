@@ -64,18 +64,23 @@ final class SolutionLattice {
         survey.limit(),
         survey.size(),
         survey.cut(),
-        found.rounds().stream().map(it -> Arrays.stream(it).boxed().toList()).toList(),
+        found.rounds().stream()
+            .map(it -> Arrays.stream(it).limit(columns.size()).boxed().toList())
+            .toList(),
         found.optimal(),
-        survey.nodes().stream().map(SolutionLattice::node).toList());
+        survey.nodes().stream().map(node -> node(node, columns.size())).toList());
   }
 
   private static String word(Enum<?> word) {
     return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static TableLattice.Node node(Survey.Node node) {
+  /**
+   * @param columns how many are the table's own; what is joined comes after them
+   */
+  private static TableLattice.Node node(Survey.Node node, int columns) {
     return new TableLattice.Node(
-        node.levels(),
+        node.levels().subList(0, columns),
         switch (node.verdict()) {
           case KEPT -> TableLattice.Verdict.KEPT;
           case BEYOND_LIMIT -> TableLattice.Verdict.BEYOND_LIMIT;

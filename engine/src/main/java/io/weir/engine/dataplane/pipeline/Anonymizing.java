@@ -10,6 +10,7 @@ import io.weir.engine.dataplane.ResumePoint;
 import io.weir.engine.dataplane.Stage;
 import io.weir.engine.dataplane.Suppressed;
 import io.weir.engine.dataplane.anonymize.Anonymization;
+import io.weir.engine.dataplane.anonymize.JoinedColumns;
 import io.weir.engine.dataplane.anonymize.MethodRuns;
 import io.weir.engine.dataplane.anonymize.Methods;
 import io.weir.engine.dataplane.anonymize.ModelSolution;
@@ -19,6 +20,7 @@ import io.weir.engine.dataplane.keys.Suppression;
 import io.weir.engine.dataplane.profile.LatticeStore;
 import io.weir.engine.dataplane.space.Workers;
 import io.weir.engine.definition.Plan;
+import io.weir.engine.definition.SearchOrder;
 import io.weir.engine.definition.TablePlan;
 import io.weir.spi.TableSchema;
 import java.util.ArrayList;
@@ -32,8 +34,9 @@ import java.util.function.Function;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * The stage ANONYMIZE: first it is decided, parents before children, which records are suppressed;
- * that is entered into the ledger at once. Then each table's parts are made anew.
+ * The stage ANONYMIZE: first it is decided which records are suppressed, by the methods of all
+ * tables, then by their privacy models, parents before children; that is entered into the ledger at
+ * once. Then each table's parts are made anew.
  */
 final class Anonymizing {
   private final Plan plan;
@@ -78,8 +81,10 @@ final class Anonymizing {
   Map<String, String> run() {
     Map<String, String> facts = new TreeMap<>();
     Map<String, List<Part>> collected = ledger.collected();
-    try (Workers workers = new Workers("anonymize", limits.parallelism(), execution::isCancelled)) {
-      Map<String, Anonymization> tables = new LinkedHashMap<>();
+    Map<String, Anonymization> tables = new LinkedHashMap<>();
+    try (Workers workers = new Workers("anonymize", limits.parallelism(), execution::isCancelled);
+        JoinedColumns joined =
+            new JoinedColumns(tables, limits.temporary(), limits.workingBytes() / 4)) {
       for (TablePlan table : plan.tables()) {
         tables.put(
             table.name(),
@@ -94,11 +99,11 @@ final class Anonymizing {
       Map<String, ModelSolution> solutions = new HashMap<>();
       if (ledger.suppressed().isEmpty()
           && tables.values().stream().anyMatch(it -> it.suppresses() || it.searches())) {
-        solutions.putAll(suppress(tables, collected));
+        solutions.putAll(suppress(tables, collected, joined));
       }
       for (Anonymization table : tables.values()) {
         String name = table.table().plan().name();
-        write(table, tables, solutions, workers)
+        write(table, tables, solutions, joined, workers)
             .ifPresent(solution ->
                 solution.facts().forEach((fact, value) -> facts.put(name + " " + fact, value)));
       }
@@ -107,7 +112,7 @@ final class Anonymizing {
   }
 
   private Map<String, ModelSolution> suppress(
-      Map<String, Anonymization> tables, Map<String, List<Part>> collected) {
+      Map<String, Anonymization> tables, Map<String, List<Part>> collected, JoinedColumns joined) {
     Map<String, ModelSolution> solutions = new HashMap<>();
     Map<String, String> texts = new HashMap<>();
     Map<String, Long> given = new HashMap<>();
@@ -127,7 +132,7 @@ final class Anonymizing {
           suppression.suppress(table.name(), anonymization.suppressed());
         }
       }
-      for (TablePlan table : Suppression.parentsFirst(plan)) {
+      for (TablePlan table : SearchOrder.of(plan)) {
         Anonymization anonymization = tables.get(table.name());
         if (anonymization.searches()) {
           ModelSolution solution =
@@ -135,6 +140,7 @@ final class Anonymizing {
                   suppression::gone,
                   Optional.empty(),
                   populations.of(table.name()).map(tables::get),
+                  joined,
                   limits.workingBytes());
           suppression.suppress(table.name(), solution.suppressed());
           solutions.put(table.name(), solution);
@@ -154,7 +160,10 @@ final class Anonymizing {
 
   /** What an earlier execution decided is found again with its help. */
   private ModelSolution again(
-      String name, Map<String, Anonymization> tables, Map<PartId, MaskFile> suppressed) {
+      String name,
+      Map<String, Anonymization> tables,
+      Map<PartId, MaskFile> suppressed,
+      JoinedColumns joined) {
     Optional<String> text = ledger.suppressed().map(it -> it.solutions().get(name));
     return tables
         .get(name)
@@ -166,6 +175,7 @@ final class Anonymizing {
                     .orElseGet(RoaringBitmap::new),
             text,
             populations.of(name).map(tables::get),
+            joined,
             limits.workingBytes());
   }
 
@@ -173,6 +183,7 @@ final class Anonymizing {
       Anonymization table,
       Map<String, Anonymization> tables,
       Map<String, ModelSolution> solutions,
+      JoinedColumns joined,
       Workers workers) {
     Map<PartId, MaskFile> suppressed = new HashMap<>();
     ledger
@@ -183,7 +194,8 @@ final class Anonymizing {
     Function<String, Optional<ModelSolution>> solved =
         name ->
             tables.get(name).searches()
-                ? Optional.of(solutions.computeIfAbsent(name, it -> again(it, tables, suppressed)))
+                ? Optional.of(
+                    solutions.computeIfAbsent(name, it -> again(it, tables, suppressed, joined)))
                 : Optional.empty();
     Optional<ModelSolution> solution = solved.apply(table.table().plan().name());
     List<ModelSolution> drawn =

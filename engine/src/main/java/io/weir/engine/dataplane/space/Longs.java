@@ -74,6 +74,11 @@ public final class Longs implements AutoCloseable {
     return (long) HANDLE.getAndBitwiseOr(segment, index * Long.BYTES, bits);
   }
 
+  /** Adds to a long; for many threads at a time. */
+  public void add(long index, long value) {
+    HANDLE.getAndAdd(segment, index * Long.BYTES, value);
+  }
+
   public void fill(long from, long to, long value) {
     for (long index = from; index < to; index++) {
       set(index, value);

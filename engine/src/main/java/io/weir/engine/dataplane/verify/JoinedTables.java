@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Classes of persons whose quasi-identifiers lie in several tables: two persons are alike when
- * their own records are, and those of the other tables, put together, have the same values, each as
+ * their own records are, and those of each other table, put together, have the same values, each as
  * often. The order of these does not matter; who sees them sees how many there are.
  *
  * @param key the primary key of the table with the model
@@ -25,10 +25,14 @@ record JoinedTables(String key, List<Other> others) {
   }
 
   /**
-   * @param column its quasi-identifier
+   * @param columns its quasi-identifiers; those of one record are told together
    * @param by its foreign key that refers to the primary key
    */
-  record Other(TableRecords records, String column, String by) {}
+  record Other(TableRecords records, List<String> columns, String by) {
+    Other {
+      columns = List.copyOf(columns);
+    }
+  }
 
   static JoinedTables none() {
     return new JoinedTables("", List.of());
@@ -94,17 +98,20 @@ record JoinedTables(String key, List<Other> others) {
   }
 
   private static void add(Other other, int index, Grouping persons) {
+    int width = other.columns().size();
+    List<String> columns = new ArrayList<>(other.columns());
+    columns.add(other.by());
     Fingerprints keys = new Fingerprints();
-    Fingerprints values = new Fingerprints();
+    Tuples values = new Tuples(width);
     other
         .records()
         .forEach(
-            List.of(other.by(), other.column()),
+            columns,
             batch -> {
-              keys.take(batch.column(0));
-              values.take(batch.column(1));
+              values.take(batch);
+              keys.take(batch.column(width));
               for (int row = 0; row < batch.size(); row++) {
-                if (!batch.column(0).isEmpty(row)) {
+                if (!batch.column(width).isEmpty(row)) {
                   long mixed = Fingerprints.mix(values.high(row) + index) ^ values.low(row);
                   persons.add(keys.high(row), keys.low(row), mixed & ~KIND | OF_OTHERS, 1);
                 }

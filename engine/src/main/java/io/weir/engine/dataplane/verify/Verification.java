@@ -22,9 +22,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -181,13 +183,19 @@ public final class Verification {
   private static JoinedTables joined(
       PreparedTable table, TableRecords own, Function<String, TableRecords> others) {
     Optional<String> key = table.plan().primaryKey().map(TablePlan.KeyPlan::column);
-    List<JoinedTables.Other> joined = new ArrayList<>();
+    Map<List<String>, Set<String>> columns = new LinkedHashMap<>();
     for (Joined other : table.plan().privacyModel().map(PrivacyModel::joined).orElseGet(List::of)) {
       TableRecords records = others.apply(other.table());
       if (records.has(other.column()) && records.has(other.by())) {
-        joined.add(new JoinedTables.Other(records, other.column(), other.by()));
+        columns
+            .computeIfAbsent(List.of(other.table(), other.by()), _ -> new LinkedHashSet<>())
+            .add(other.column());
       }
     }
+    List<JoinedTables.Other> joined = new ArrayList<>();
+    columns.forEach((by, names) ->
+        joined.add(
+            new JoinedTables.Other(others.apply(by.getFirst()), List.copyOf(names), by.getLast())));
     return key.filter(own::has)
         .map(column -> new JoinedTables(column, joined))
         .orElseGet(JoinedTables::none);

@@ -2,11 +2,14 @@ package io.weir.engine.privacy.metric;
 
 import io.weir.engine.privacy.table.LevelTable;
 import io.weir.engine.privacy.table.TupleTable;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * What generalizing and suppressing cost by column, for metrics that add up over records. All costs
  * rise with the level; suppression costs at least as much as any level.
+ *
+ * <p>A column without weight is not counted, unless none has any.
  *
  * <p>Scores are whole numbers, so that equal solutions are equal however their sums came about: the
  * (logarithmic, for the geometric mean) mean times 10^12, rounded.
@@ -18,6 +21,7 @@ public final class ColumnCosts {
   private final Metric metric;
   private final List<LevelTable> columns;
   private final double[] weights;
+  private final long counted;
   private final double[] least;
   private final double[] most;
   private final double[][] totals;
@@ -29,6 +33,7 @@ public final class ColumnCosts {
     columns = table.columns();
     int count = columns.size();
     weights = weights(columns);
+    counted = Arrays.stream(weights).filter(weight -> weight > 0).count();
     least = new double[count];
     most = new double[count];
     totals = new double[count][];
@@ -158,7 +163,7 @@ public final class ColumnCosts {
 
   /** The metric's figure of a score. */
   public double utility(long score) {
-    double mean = score / SCALE / columns.size();
+    double mean = score / SCALE / counted;
     return switch (metric.mean()) {
       case ARITHMETIC -> mean;
       case GEOMETRIC -> Math.expm1(mean);

@@ -231,8 +231,10 @@ class FollowingPopulationTest {
     }
 
     ModelSolution solve(Function<PartId, RoaringBitmap> gone, Optional<String> before) {
-      return of(people, collected)
-          .solve(gone, before, Optional.of(of(registry, collectedRegistry)), MEGABYTES);
+      try (JoinedColumns none = new JoinedColumns(Map.of(), Path.of(System.getProperty("java.io.tmpdir")), MEGABYTES)) {
+        return of(people, collected)
+            .solve(gone, before, Optional.of(of(registry, collectedRegistry)), none, MEGABYTES);
+      }
     }
 
     /**

@@ -33,7 +33,8 @@ class JoinedTablesTest {
           "addresses",
           List.of(
               new ColumnSchema("person", ValueType.INTEGER),
-              new ColumnSchema("postcode", ValueType.STRING)));
+              new ColumnSchema("postcode", ValueType.STRING),
+              new ColumnSchema("kind", ValueType.STRING)));
 
   private final InMemoryParts parts = new InMemoryParts();
 
@@ -55,8 +56,9 @@ class JoinedTablesTest {
       List<String> alike = new ArrayList<>();
       for (int i = 0; i < random.nextInt(4); i++) {
         String postcode = "1" + random.nextInt(3);
-        alike.add(postcode);
-        addresses.add(List.of(Integer.toString(id), postcode));
+        String kind = random.nextBoolean() ? "home" : "work";
+        alike.add(postcode + kind);
+        addresses.add(List.of(Integer.toString(id), postcode, kind));
       }
       Collections.sort(alike);
       alike.add(sex);
@@ -67,7 +69,9 @@ class JoinedTablesTest {
     JoinedTables joined =
         new JoinedTables(
             "id",
-            List.of(new JoinedTables.Other(store(ADDRESSES, addresses), "postcode", "person")));
+            List.of(
+                new JoinedTables.Other(
+                    store(ADDRESSES, addresses), List.of("postcode", "kind"), "person")));
     for (long budget : List.of(1L, 1L << 20)) {
       List<Long> sizes = new ArrayList<>();
       new ClassScan(

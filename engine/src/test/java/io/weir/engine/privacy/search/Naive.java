@@ -233,6 +233,7 @@ final class Naive {
     double heaviest = of.columns().stream().mapToDouble(LevelTable::weight).max().orElse(0);
     double sum = 0;
     double product = 1;
+    int count = 0;
     for (int column = 0; column < of.columns().size(); column++) {
       double weight = heaviest == 0 ? 1 : of.columns().get(column).weight() / heaviest;
       double loss =
@@ -241,8 +242,8 @@ final class Naive {
               : entropy(column, published);
       sum += weight * loss;
       product *= 1 + weight * loss;
+      count += weight > 0 ? 1 : 0;
     }
-    int count = of.columns().size();
     return of.metric().mean() == Metric.Mean.ARITHMETIC
         ? sum / count
         : Math.pow(product, 1.0 / count) - 1;
