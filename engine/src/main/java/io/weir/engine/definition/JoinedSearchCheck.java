@@ -70,6 +70,7 @@ final class JoinedSearchCheck {
           .findFirst()
           .ifPresent(other -> {
             methods(table, other, joined);
+            level(other, joined);
             other.anonymization().privacy().ifPresent(model -> ownModel(other, model, joined));
             going(table, other, joined);
             emptied(other, joined);
@@ -114,6 +115,9 @@ final class JoinedSearchCheck {
               + " may suppress records there",
           "leave \"maxSuppressed\" out there, or let only one of the two tables have a model");
     }
+  }
+
+  private void level(TableDraft other, JoinedDraft joined) {
     other
         .column(joined.column().column())
         .filter(column ->
@@ -123,8 +127,8 @@ final class JoinedSearchCheck {
             problems.error(
                 joined.column().place(),
                 Wording.quote(joined.column().text())
-                    + " is joined, but its level is searched for by the privacy model of "
-                    + what(other),
+                    + " is joined, but the level it is published at would be found by another"
+                    + " search",
                 "write the level at the column"));
   }
 

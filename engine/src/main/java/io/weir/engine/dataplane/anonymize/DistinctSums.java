@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class DistinctSums {
   /** What a number may take, while the arrays grow too. */
-  static final int BYTES = 96;
+  static final int BYTES = 128;
 
   private long[] high = new long[64];
   private long[] low = new long[64];
@@ -54,6 +54,35 @@ final class DistinctSums {
   void sort() {
     sorted = Arrays.copyOf(high, size);
     Arrays.sort(sorted);
+  }
+
+  /**
+   * Numbers that were told by {@link #inOrder}.
+   *
+   * @param pairs the upper and the lower half of each
+   */
+  static DistinctSums of(long[] pairs) {
+    DistinctSums sums = new DistinctSums();
+    for (int at = 0; at < pairs.length; at += 2) {
+      sums.add(pairs[at], pairs[at + 1]);
+    }
+    sums.sort();
+    return sums;
+  }
+
+  boolean contains(long highBits, long lowBits) {
+    return slots[slot(highBits, lowBits)] != 0;
+  }
+
+  /** The upper and the lower half of each, by their places. */
+  long[] inOrder() {
+    long[] pairs = new long[2 * size];
+    for (int at = 0; at < size; at++) {
+      int place = place(high[at], low[at]);
+      pairs[2 * place] = high[at];
+      pairs[2 * place + 1] = low[at];
+    }
+    return pairs;
   }
 
   /** The place of one of them, from 0. */

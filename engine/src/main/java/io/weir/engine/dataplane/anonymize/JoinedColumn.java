@@ -15,9 +15,15 @@ import java.util.Map;
  *
  * @param name what it is made of, for messages
  * @param codes two by long, by position; one more than the code, or 0 for a record that is gone
- * @param distinct how many codes there are
+ * @param sums by code the upper and the lower half of what makes it, by which the codes can be had
+ *     again when other persons are gone
  */
-record JoinedColumn(String name, Longs codes, int distinct) {
+record JoinedColumn(String name, Longs codes, long[] sums) {
+  /** How many codes there are. */
+  int distinct() {
+    return sums.length / 2;
+  }
+
   /** The code of a record, or -1 for one that is gone. */
   int code(long position) {
     return (int) (codes.get(position >>> 1) >>> shift(position)) - 1;
@@ -32,7 +38,7 @@ record JoinedColumn(String name, Longs codes, int distinct) {
   }
 
   LevelTable levels() {
-    int[] itself = new int[Math.max(1, distinct)];
+    int[] itself = new int[Math.max(1, distinct())];
     Arrays.setAll(itself, code -> code);
     return LevelTable.of(name, new int[][] {itself}, true).weighing(0);
   }

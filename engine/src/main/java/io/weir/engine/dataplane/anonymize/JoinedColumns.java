@@ -64,6 +64,22 @@ public final class JoinedColumns implements AutoCloseable {
    * @throws WeirException METHOD_FAILED if the persons differ more than memory allows
    */
   Optional<JoinedColumn> of(Anonymization table, Function<PartId, RoaringBitmap> gone) {
+    return of(table, gone, Optional.empty());
+  }
+
+  /**
+   * The same with the codes that were given when fewer persons were gone.
+   *
+   * @param known the sums of that column
+   * @throws IllegalArgumentException if a person tells of something else
+   */
+  Optional<JoinedColumn> again(
+      Anonymization table, Function<PartId, RoaringBitmap> gone, long[] known) {
+    return of(table, gone, Optional.of(DistinctSums.of(known)));
+  }
+
+  private Optional<JoinedColumn> of(
+      Anonymization table, Function<PartId, RoaringBitmap> gone, Optional<DistinctSums> known) {
     List<Other> others = others(table.table());
     Optional<String> key =
         table
@@ -81,7 +97,9 @@ public final class JoinedColumns implements AutoCloseable {
       for (int i = 0; i < others.size(); i++) {
         add(others.get(i), i, places(others.get(i).table(), gone), sums);
       }
-      return Optional.of(numbered(table, others, missing, sums));
+      String name = name(others);
+      DistinctSums distinct = known.orElseGet(() -> distinct(table, name, missing, sums));
+      return Optional.of(numbered(table, name, missing, sums, distinct));
     }
   }
 
@@ -171,9 +189,8 @@ public final class JoinedColumns implements AutoCloseable {
             part -> table.read(part, columns, (batch, first) -> visitor.batch(part, batch, first)));
   }
 
-  private JoinedColumn numbered(
-      Anonymization table, List<Other> others, List<RoaringBitmap> missing, PersonSums sums) {
-    String name = name(others);
+  private DistinctSums distinct(
+      Anonymization table, String name, List<RoaringBitmap> missing, PersonSums sums) {
     DistinctSums distinct = new DistinctSums();
     left(
         table,
@@ -185,15 +202,29 @@ public final class JoinedColumns implements AutoCloseable {
           }
         });
     distinct.sort();
+    return distinct;
+  }
+
+  private JoinedColumn numbered(
+      Anonymization table,
+      String name,
+      List<RoaringBitmap> missing,
+      PersonSums sums,
+      DistinctSums distinct) {
     Longs codes = Longs.of(table.records().size() / 2 + 1, directory, allowance);
     made.add(codes);
     left(
         table,
         missing,
-        position ->
-            JoinedColumn.set(
-                codes, position, distinct.place(sums.high(position), sums.low(position))));
-    return new JoinedColumn(name, codes, distinct.size());
+        position -> {
+          long high = sums.high(position);
+          long low = sums.low(position);
+          if (!distinct.contains(high, low)) {
+            throw new IllegalArgumentException("a person tells of something that nobody did");
+          }
+          JoinedColumn.set(codes, position, distinct.place(high, low));
+        });
+    return new JoinedColumn(name, codes, distinct.inOrder());
   }
 
   /** Sees the positions of records. */
