@@ -5,6 +5,7 @@ import io.weir.spi.PreparedMethod;
 import io.weir.spi.PreparedMethod.OfLevels;
 import io.weir.spi.PreparedMethod.OfRecords;
 import io.weir.spi.PreparedMethod.OfSuppression;
+import io.weir.spi.PrivacyCost.Recurrence;
 import io.weir.spi.Trait;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -147,10 +148,7 @@ public record Composition(
         List<String> columns =
             step.before().columns().stream()
                 .map(ColumnSchema::name)
-                .filter(name ->
-                    method.output().removed().contains(name)
-                        || method.output().columns().stream()
-                            .anyMatch(column -> column.name().equals(name)))
+                .filter(name -> concerns(method, name))
                 .toList();
         attack(method, bounded)
             .ifPresent(attack -> found.add(told(table, columns, step.use().method(), attack)));
@@ -159,10 +157,21 @@ public record Composition(
     return found;
   }
 
+  /** What a method changes or removes, without what only moves as a part of whole records. */
+  private static boolean concerns(OfRecords method, String column) {
+    return method.output().removed().contains(column)
+        || !method.traits().contains(Trait.RECORDS_MOVE)
+            && method.output().columns().stream().anyMatch(it -> it.name().equals(column));
+  }
+
   /** What a secret decides on is the same as long as the secret is, and unrelated afterwards. */
   private static Optional<Attack> attack(PreparedMethod method, boolean bounded) {
     if (method instanceof OfRecords records && !records.output().tables().isEmpty()) {
       return Optional.of(GROUPS);
+    }
+    if (method.cost().isPresent()) {
+      boolean again = method.cost().get().recurrence() == Recurrence.EACH_VERSION;
+      return again && !bounded ? Optional.of(SPENT) : Optional.empty();
     }
     if (method.traits().contains(Trait.STABLE_ACROSS_VERSIONS)
         || method.traits().contains(Trait.RECORDS_MOVE)
@@ -173,9 +182,6 @@ public record Composition(
     }
     if (method.traits().contains(Trait.VALUES_STAY)) {
       return Optional.of(MOVED);
-    }
-    if (method.cost().isPresent()) {
-      return bounded ? Optional.empty() : Optional.of(SPENT);
     }
     return Optional.of(DRAWN);
   }

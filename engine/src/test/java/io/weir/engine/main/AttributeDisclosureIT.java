@@ -102,8 +102,7 @@ class AttributeDisclosureIT {
 
   /** By class, how often it has which diagnosis. */
   private Map<String, Map<String, Long>> classes(Function<Person, String> kind) {
-    return persons.stream()
-        .collect(groupingBy(kind, groupingBy(Person::cause, counting())));
+    return persons.stream().collect(groupingBy(kind, groupingBy(Person::cause, counting())));
   }
 
   private static long size(Map<String, Long> values) {

@@ -1,10 +1,14 @@
 package io.weir.engine.main;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weir.engine.main.Releases.Release;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +134,42 @@ class RepeatedTextsIT {
             .replaceFirst(
                 ", \"anonymize\": \\{\"method\": \"pseudonymize\", \"secret\": \"people\"}", "");
     assertEquals(Map.of(), told(releases.publish(0, "1", clear, VISITS)));
+  }
+
+  /** Known: the report, before the outbox is confirmed. */
+  @Test
+  void the_report_tells_of_texts_also_of_a_table_without_quasi_identifiers() throws IOException {
+    int planted = write(7);
+    Path module = folder.resolve("clinic.module.jsonld");
+    String people =
+        people("", DROPPED, ", \"role\": \"quasi-identifying\"")
+            .replace(
+                "{\"method\": \"pseudonymize\", \"secret\": \"people\"}",
+                "{\"method\": \"mask\", \"keepFirst\": 8}");
+    Files.writeString(
+        module,
+        """
+        {"@context": "https://w3id.org/weir/v1", "id": "urn:example:clinic", "type": "DataModule",
+         "name": "clinic", "version": "1.0.0", "tables": [%s, %s]}
+        """
+            .formatted(people, VISITS));
+    String data = folder.resolve(".weir").toString();
+    JsonNode made =
+        new ObjectMapper().readTree(CommandLines.said("run", "--json", module.toString()));
+    String run = made.get("run").asText();
+    JsonNode visits = made.at("/tables/1");
+    assertEquals("AVAILABLE", visits.get("riskState").asText());
+    assertEquals("note", visits.at("/risk/repeats/1/column").asText(), visits::toString);
+    assertEquals("people/name", visits.at("/risk/repeats/1/hidden/0").asText());
+    assertEquals(PERSONS, visits.at("/risk/repeats/1/records").asInt());
+    int named = visits.at("/risk/repeats/1/repeating").asInt();
+    // Codes are masked here, not hidden, so every fourth of the planted is none.
+    assertEquals(planted - planted / 4, named);
+    String told = CommandLines.said("runs", "report", run, "--data", data);
+    assertTrue(told.contains("  visits: no columns are quasi-identifying"), told);
+    assertTrue(told.contains(" texts of visits/note repeat what is hidden in people/name:"), told);
+    assertFalse(told.contains("texts of visits/person repeat"), told);
+    assertFalse(made.toString().contains("Givena"), "counts alone, no names");
   }
 
   private static Map<String, String> told(Release release) {

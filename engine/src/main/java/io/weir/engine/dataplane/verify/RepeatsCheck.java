@@ -73,7 +73,7 @@ final class RepeatsCheck {
           output.columns().stream()
               .filter(column -> column.type() == ValueType.STRING)
               .map(ColumnSchema::name)
-              .filter(name -> !isKeyed(table, name))
+              .filter(name -> mayTell(table, name))
               .toList();
       if (!columns.isEmpty()) {
         texts.put(output.name(), columns);
@@ -82,6 +82,15 @@ final class RepeatsCheck {
     return hidden.isEmpty() || texts.isEmpty()
         ? Optional.empty()
         : Optional.of(new RepeatsCheck(table, hidden, texts, collected, published, budget));
+  }
+
+  /** Whether a published column may hold words that were collected. */
+  private static boolean mayTell(PreparedTable table, String name) {
+    boolean wasText =
+        table.columns().stream()
+            .filter(column -> column.plan().name().equals(name))
+            .allMatch(column -> column.plan().type() == ValueType.STRING);
+    return wasText && !isKeyed(table, name);
   }
 
   /** The table and all that it refers to, nearest first. */
