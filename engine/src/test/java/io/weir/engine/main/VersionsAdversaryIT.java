@@ -2,77 +2,41 @@ package io.weir.engine.main;
 
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weir.engine.main.Register.Person;
 import io.weir.engine.main.Releases.Release;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Somebody who has several versions of one module, each of which keeps its promise, lays them over
- * each other. Where that finds more than one of them tells, it is told of a run before it is
- * published; where results stay, it finds nothing.
+ * Somebody who has several versions of one module, each of which keeps its promise, lays their
+ * classes and groups over each other. That finds more than one of them tells, by nature, and so it
+ * is told of a run before it is published.
  */
 class VersionsAdversaryIT {
-  private static final int PERSONS = 400;
-  private static final int VERSIONS = 16;
+  private static final int PERSONS = Register.PERSONS;
   private static final int L = 4;
   private static final int K = 5;
 
   @TempDir private Path folder;
 
-  private final List<Person> persons = new ArrayList<>();
   private Releases releases;
+  private Register register;
 
-  /**
-   * @param serial tells which record is whose; it is nobody's business
-   */
-  private record Person(
-      String key, int age, String postcode, String cause, int salary, String serial) {}
-
-  /** Ten persons of each age, ten of each postcode, one of each age and postcode. */
   @BeforeEach
   void write() throws IOException {
     releases = new Releases(folder);
-    SplittableRandom random = new SplittableRandom(23);
-    for (int i = 0; i < PERSONS; i++) {
-      persons.add(
-          new Person(
-              Integer.toString(1_000 + i),
-              20 + i % 40,
-              Integer.toString(10_000 + i / 10),
-              "cause " + random.nextInt(40),
-              1_000 + 10 * random.nextInt(500),
-              Integer.toString(random.nextInt(1 << 20) * PERSONS + i)));
-    }
-    source(persons);
-    releases.secret("people", 1, "thirty-two bytes that nobody has");
-  }
-
-  private void source(List<Person> some) throws IOException {
-    releases.source(
-        "people.csv",
-        "key,age,postcode,cause,salary,serial",
-        some.stream()
-            .map(it ->
-                "%s,%d,%s,%s,%d,%s"
-                    .formatted(
-                        it.key(), it.age(), it.postcode(), it.cause(), it.salary(), it.serial()))
-            .toList());
+    register = new Register(releases);
   }
 
   @AfterEach
@@ -88,7 +52,7 @@ class VersionsAdversaryIT {
     Release byPostcode = releases.publish(0, "2", kAnonymous("[4, 4]", "[0, 0]"));
     Release again = releases.publish(0, "3", kAnonymous("[0, 0]", "[5, 5]"));
     int found = 0;
-    for (Person person : persons) {
+    for (Person person : register.persons()) {
       Set<String> one = fitting(byAge, person);
       Set<String> other = fitting(byPostcode, person);
       assertTrue(one.size() >= K && other.size() >= K, "each version keeps its promise");
@@ -101,6 +65,22 @@ class VersionsAdversaryIT {
       assertEquals(List.of("privacyModel"), release.composes());
       assertTrue(release.composing().getFirst().advice().startsWith("keep the levels"));
     }
+  }
+
+  /** Known: age and postcode of all persons, and who came after the first version. */
+  @Test
+  void who_comes_to_a_class_is_told_apart_also_where_levels_are_kept_and_that_is_told()
+      throws IOException {
+    Person came = register.person(0);
+    register.write(register.persons().subList(1, PERSONS));
+    Set<String> before = fitting(releases.publish(0, "1", kAnonymous("[0, 0]", "[5, 5]")), came);
+    register.write(register.persons());
+    Release after = releases.publish(0, "2", kAnonymous("[0, 0]", "[5, 5]"));
+    Set<String> more = fitting(after, came);
+    assertTrue(before.size() >= K && more.size() >= K, "each version keeps its promise");
+    more.removeAll(before);
+    assertEquals(Set.of(came.serial()), more);
+    assertTrue(after.composing().getFirst().advice().contains("a few records more or less"));
   }
 
   /** The serials of the records that may be somebody's. */
@@ -124,7 +104,7 @@ class VersionsAdversaryIT {
   }
 
   private static String kAnonymous(String ageLevels, String postcodeLevels) {
-    return people(
+    return Register.table(
         "\"privacyModel\": {\"k\": 5}, \"anonymization\": [{\"method\": \"shuffle-records\"}],",
         "{\"name\": \"key\", \"anonymize\": {\"method\": \"drop-column\"}}",
         "{\"name\": \"age\", \"datatype\": \"integer\", \"role\": \"quasi-identifying\","
@@ -142,7 +122,7 @@ class VersionsAdversaryIT {
   @Test
   void values_that_groups_of_two_versions_share_are_their_own_and_it_is_told() throws IOException {
     String table =
-        people(
+        Register.table(
             "\"anonymization\": [{\"method\": \"anatomize\", \"sensitive\": \"cause\", \"l\": 4}],",
             "{\"name\": \"age\", \"datatype\": \"integer\", \"role\": \"quasi-identifying\"}",
             "{\"name\": \"postcode\", \"role\": \"quasi-identifying\"}",
@@ -151,7 +131,7 @@ class VersionsAdversaryIT {
     Map<String, Set<String>> one = causes(first);
     Map<String, Set<String>> other = causes(releases.publish(0, "2", table));
     int found = 0;
-    for (Person person : persons) {
+    for (Person person : register.persons()) {
       Set<String> shared = new HashSet<>(one.get(name(person)));
       assertTrue(shared.size() >= L && shared.contains(person.cause()));
       shared.retainAll(other.get(name(person)));
@@ -184,119 +164,5 @@ class VersionsAdversaryIT {
                 record.get("age") + "|" + record.get("postcode"),
                 groups.get(record.get("group_id"))));
     return found;
-  }
-
-  /** Known: which record of one version is which of another, by its place or its pseudonym. */
-  @Test
-  void noise_is_averaged_out_only_without_an_identity_and_that_was_warned_of() throws IOException {
-    String noisy =
-        "{\"name\": \"salary\", \"datatype\": \"integer\", \"anonymize\":"
-            + " {\"method\": \"add-noise\", \"distribution\": \"laplace\", \"scale\": 100}}";
-    List<Release> fresh = versions(people("", noisy));
-    assertTrue(fresh.getFirst().warns("can average out what it adds"));
-    assertEquals(List.of("add-noise"), fresh.getFirst().composes());
-    // The variance of a mean of 16 is a sixteenth; chance leaves it far below a quarter.
-    assertTrue(error(fresh) < error(fresh.subList(0, 1)) / 4);
-
-    List<Release> kept = versions(keyed("", noisy));
-    assertFalse(kept.getFirst().warns("can average out"));
-    assertEquals(List.of(), kept.getFirst().composes());
-    kept.forEach(version -> assertEquals(kept.getFirst().table("people"), version.table("people")));
-    assertTrue(error(kept) > 100 * 100, "the noise is there, the same each time");
-  }
-
-  /** Known: which record of one version is which of another. */
-  @Test
-  void swaps_of_ranks_narrow_down_to_the_value_and_it_is_told() throws IOException {
-    String swapped =
-        "{\"name\": \"salary\", \"datatype\": \"integer\","
-            + " \"anonymize\": {\"method\": \"rank-swap\", \"percent\": 10}}";
-    List<Release> versions = versions(keyed("", swapped));
-    assertEquals(List.of("rank-swap"), versions.getFirst().composes());
-    assertTrue(error(versions) < error(versions.subList(0, 1)) / 2);
-  }
-
-  private List<Release> versions(String table) throws IOException {
-    List<Release> versions = new ArrayList<>();
-    for (int version = 0; version < VERSIONS; version++) {
-      versions.add(releases.publish(3, Integer.toString(version), table));
-    }
-    return versions;
-  }
-
-  /** The mean square of how far the mean of the versions is from the salary. */
-  private double error(List<Release> versions) {
-    ToDoubleFunction<Integer> mean =
-        place ->
-            versions.stream()
-                .mapToInt(it -> Integer.parseInt(it.table("people").get(place).get("salary")))
-                .average()
-                .orElseThrow();
-    return IntStream.range(0, PERSONS)
-        .mapToDouble(place -> mean.applyAsDouble(place) - persons.get(place).salary())
-        .map(difference -> difference * difference)
-        .average()
-        .orElseThrow();
-  }
-
-  /** Known: who came after the first version. */
-  @Test
-  void a_permuted_column_gives_away_who_came_and_it_is_told() throws IOException {
-    String permuted =
-        keyed(
-            "\"anonymization\": [{\"method\": \"permute\", \"columns\": [\"serial\"]}],", serial());
-    source(persons.subList(1, PERSONS));
-    Set<String> before = serials(releases.publish(0, "1", permuted));
-    source(persons);
-    Release after = releases.publish(0, "2", permuted);
-    Set<String> came = serials(after);
-    came.removeAll(before);
-    assertEquals(Set.of(persons.getFirst().serial()), came);
-    assertEquals(List.of("permute"), after.composes());
-    assertEquals(List.of("serial"), after.composing().getFirst().columns());
-  }
-
-  private static Set<String> serials(Release release) {
-    return release.table("people").stream().map(it -> it.get("serial")).collect(toSet());
-  }
-
-  private static String serial() {
-    return "{\"name\": \"serial\"}";
-  }
-
-  /** Known: two versions, and nothing of the secret. */
-  @Test
-  void pseudonyms_link_versions_under_one_secret_and_not_under_a_rotated_one() throws IOException {
-    Set<String> first = keys(releases.publish(0, "1", keyed("", serial())));
-    assertEquals(PERSONS, first.size());
-    assertEquals(first, keys(releases.publish(1, "2", keyed("", serial()))), "as it is documented");
-    releases.secret("people", 2, "another thirty-two bytes to hide");
-    Set<String> rotated = keys(releases.publish(0, "3", keyed("", serial())));
-    assertEquals(PERSONS, rotated.size());
-    rotated.retainAll(first);
-    assertEquals(Set.of(), rotated);
-  }
-
-  private static Set<String> keys(Release release) {
-    return release.table("people").stream().map(it -> it.get("key")).collect(toSet());
-  }
-
-  private static String keyed(String terms, String column) {
-    return people(
-            terms,
-            "{\"name\": \"key\","
-                + " \"anonymize\": {\"method\": \"pseudonymize\", \"secret\": \"people\"}}",
-            column)
-        .replace(
-            "\"tableSchema\": {",
-            "\"tableSchema\": {\"primaryKey\": \"key\", \"onKeyConflict\": \"drop-all\", ");
-  }
-
-  private static String people(String terms, String... columns) {
-    return """
-    {"url": "people", "collect": [{"source": "s", "file": "people.csv"}], %s
-     "tableSchema": {"columns": [%s]}}
-    """
-        .formatted(terms, String.join(",\n", columns));
   }
 }
