@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * Short texts that must not be told, and whether a longer text tells one: all its words, one after
  * the other, whatever their case and what stands between them. Only fingerprints of 64 bits are
- * kept, so two texts of different words are taken for one with a chance of 2⁻⁶⁴.
+ * kept, so two texts of different words are taken for one with a chance of about 2⁻⁶⁴.
  *
  * <p>What has fewer than four letters and fewer than six digits is passed over, for it stands in
  * texts by chance, and so is what has more than eight words.
@@ -17,7 +17,22 @@ final class HiddenValues {
   private static final int MOST_WORDS = 8;
   private static final int FIRST_SLOTS = 1 << 10;
 
+  /** Bits by which most words are known not to begin a hidden value: a megabyte, near the core. */
+  private static final int FILTER_BITS = 1 << 23;
+
+  private static final long PRIME = 0x100000001B3L;
+
+  /** Letters and digits of ASCII in lower case; 0 for all others. */
+  private static final char[] FOLDED = new char[0x80];
+
+  static {
+    for (char letter = 0; letter < FOLDED.length; letter++) {
+      FOLDED[letter] = Character.isLetterOrDigit(letter) ? Character.toLowerCase(letter) : 0;
+    }
+  }
+
   private final int mostSlots;
+  private final long[] beginnings = new long[FILTER_BITS / Long.SIZE];
   private long[] slots;
   private int size;
   private int longest;
@@ -56,18 +71,24 @@ final class HiddenValues {
     }
     if (!holds(hash) && hasRoom()) {
       put(slots, hash);
+      int bit = (int) words[0] & FILTER_BITS - 1;
+      beginnings[bit >> 6] |= 1L << bit;
       size++;
       longest = Math.max(longest, count);
     }
   }
 
-  /** Whether a text has all words of a hidden one. */
+  /** Whether a text has all words of a hidden one, one after the other. */
   boolean isToldBy(String text) {
     if (size == 0) {
       return false;
     }
     int count = split(text);
     for (int start = 0; start < count; start++) {
+      int bit = (int) words[start] & FILTER_BITS - 1;
+      if ((beginnings[bit >> 6] & 1L << bit) == 0) {
+        continue;
+      }
       long hash = 0;
       for (int at = start; at < count && at < start + longest; at++) {
         hash = followed(hash, words[at]);
@@ -86,16 +107,19 @@ final class HiddenValues {
     digits = 0;
     int count = 0;
     long word = 0;
-    for (int at = 0; at < plain.length(); at += Character.charCount(plain.codePointAt(at))) {
-      int letter = plain.codePointAt(at);
-      if (Character.isLetterOrDigit(letter)) {
-        digits += Character.isDigit(letter) ? 1 : 0;
-        letters += Character.isDigit(letter) ? 0 : 1;
-        word = followed(word, Character.toLowerCase(Character.toUpperCase(letter)));
+    int at = 0;
+    while (at < plain.length()) {
+      int letter = folded(plain, at);
+      if (letter != 0) {
+        boolean digit = letter < 0x80 ? letter <= '9' : Character.isDigit(letter);
+        digits += digit ? 1 : 0;
+        letters += digit ? 0 : 1;
+        word = (word ^ letter + 1) * PRIME;
       } else if (word != 0) {
         keep(count++, word);
         word = 0;
       }
+      at += letter < 0x10000 ? 1 : 2;
     }
     if (word != 0) {
       keep(count++, word);
@@ -103,11 +127,23 @@ final class HiddenValues {
     return count;
   }
 
+  /** A letter or digit in lower case, or 0; half of a code point that is neither is, too. */
+  private static int folded(String text, int at) {
+    char plain = text.charAt(at);
+    if (plain < FOLDED.length) {
+      return FOLDED[plain];
+    }
+    int letter = text.codePointAt(at);
+    return Character.isLetterOrDigit(letter)
+        ? Character.toLowerCase(Character.toUpperCase(letter))
+        : 0;
+  }
+
   private void keep(int at, long word) {
     if (at == words.length) {
       words = Arrays.copyOf(words, at * 2);
     }
-    words[at] = word;
+    words[at] = Fingerprints.mix(word);
   }
 
   private static boolean isPlain(String text) {
