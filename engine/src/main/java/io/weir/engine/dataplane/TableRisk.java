@@ -12,10 +12,33 @@ import java.util.Optional;
  * @param population the table that the persons are drawn from, if the privacy model names one
  * @param before as collected, after keys: the values of EXTRACT
  * @param after as published
+ * @param repeats texts that repeat what is hidden elsewhere, by published text column; none where
+ *     nothing is hidden
  */
-public record TableRisk(String table, Optional<String> population, Side before, Side after) {
+public record TableRisk(
+    String table, Optional<String> population, Side before, Side after, List<Repeats> repeats) {
   /** Classes are told apart by being smaller than these. */
   public static final List<Integer> THRESHOLDS = List.of(2, 3, 5, 10, 20);
+
+  public TableRisk {
+    // Reports that were written before texts were looked at have none.
+    repeats = repeats == null ? List.of() : List.copyOf(repeats);
+  }
+
+  /** Of a table whose texts were not looked at. */
+  public TableRisk(String table, Optional<String> population, Side before, Side after) {
+    this(table, population, before, after, List.of());
+  }
+
+  /** Of a table without quasi-identifiers. */
+  public static TableRisk unclassed(String table, long before, long after) {
+    return new TableRisk(table, Optional.empty(), Side.unclassed(before), Side.unclassed(after));
+  }
+
+  /** The same with what was found in texts. */
+  public TableRisk with(List<Repeats> found) {
+    return new TableRisk(table, population, before, after, found);
+  }
 
   /**
    * @param columns the quasi-identifiers, in document order
@@ -51,6 +74,21 @@ public record TableRisk(String table, Optional<String> population, Side before, 
       sensitive = List.copyOf(sensitive);
     }
 
+    static Side unclassed(long records) {
+      return new Side(
+          List.of(),
+          records,
+          0,
+          0,
+          0,
+          0,
+          0,
+          new Finding(0, 0, List.of()),
+          Optional.empty(),
+          List.of(),
+          List.of());
+    }
+
     /** Records in classes of one. */
     public long unique() {
       return sizes.stream().filter(bin -> bin.to() == 1).mapToLong(Sizes::records).sum();
@@ -59,6 +97,28 @@ public record TableRisk(String table, Optional<String> population, Side before, 
     /** How many records a class has on average; 0 without one. */
     public double averageClassSize() {
       return classes == 0 ? 0 : (double) (records - starred) / classes;
+    }
+  }
+
+  /**
+   * A published column of texts that may repeat what is hidden elsewhere.
+   *
+   * @param table as published; one that a method added has a name of its own
+   * @param hidden what was looked for: columns that are removed, identifying or pseudonymized, as
+   *     {@code table/column}
+   * @param records how many records the table has
+   * @param repeating in how many of them the text has all words of a hidden value
+   * @param complete whether all hidden values were looked for, or only as many as memory held
+   */
+  public record Repeats(
+      String table,
+      String column,
+      List<String> hidden,
+      long records,
+      long repeating,
+      boolean complete) {
+    public Repeats {
+      hidden = List.copyOf(hidden);
     }
   }
 

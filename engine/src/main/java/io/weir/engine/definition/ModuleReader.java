@@ -53,6 +53,7 @@ final class ModuleReader {
           .check(tables, upload.flatMap(plan -> keepsProtocol(module, plan)));
       new PromiseCheck(uses, references, problems).check(tables);
       new RelinkingCheck(references, uses, problems).check(tables);
+      new InferenceCheck(uses, problems).check(tables);
     });
     new PrivacyCheck(tables, complete, uses, references, problems).check();
     new FreshKeysCheck(

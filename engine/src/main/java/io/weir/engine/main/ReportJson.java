@@ -29,6 +29,9 @@ final class ReportJson {
     if (report.hasPrivacy()) {
       node.set("privacy", PrivacyPrinter.json(report.getPrivacy()));
     }
+    if (report.getCompositionsCount() > 0) {
+      node.set("compositions", CompositionPrinter.json(report));
+    }
     return node;
   }
 

@@ -30,6 +30,7 @@ public final class ReportPrinter {
     if (report.hasPrivacy()) {
       PrivacyPrinter.print(terminal, report.getPrivacy());
     }
+    CompositionPrinter.print(terminal, report);
   }
 
   /** Where the records of each source went. */

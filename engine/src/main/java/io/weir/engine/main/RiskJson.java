@@ -8,6 +8,7 @@ import io.weir.v1.Disclosure;
 import io.weir.v1.FindingRisk;
 import io.weir.v1.QuasiIdentifier;
 import io.weir.v1.RecordsAtRisk;
+import io.weir.v1.RepeatedValues;
 import io.weir.v1.RiskSide;
 import io.weir.v1.TableRisk;
 
@@ -22,6 +23,18 @@ final class RiskJson {
     }
     node.set("before", side(risk.getBefore()));
     node.set("after", side(risk.getAfter()));
+    if (risk.getRepeatsCount() > 0) {
+      ArrayNode repeats = node.putArray("repeats");
+      for (RepeatedValues found : risk.getRepeatsList()) {
+        ObjectNode told =
+            repeats.addObject().put("table", found.getTable()).put("column", found.getColumn());
+        ArrayNode hidden = told.putArray("hidden");
+        found.getHiddenList().forEach(hidden::add);
+        told.put("records", found.getRecords())
+            .put("repeating", found.getRepeating())
+            .put("complete", found.getComplete());
+      }
+    }
     return node;
   }
 

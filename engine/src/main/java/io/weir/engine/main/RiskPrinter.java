@@ -5,6 +5,7 @@ import io.weir.v1.FindingRisk;
 import io.weir.v1.KeptState;
 import io.weir.v1.QuasiIdentifier;
 import io.weir.v1.RecordsAtRisk;
+import io.weir.v1.RepeatedValues;
 import io.weir.v1.RiskSide;
 import io.weir.v1.RunReport;
 import io.weir.v1.TableReport;
@@ -45,6 +46,11 @@ final class RiskPrinter {
   }
 
   private static void print(Terminal terminal, String table, TableRisk risk) {
+    if (risk.getBefore().getQuasiIdentifiersCount() == 0) {
+      terminal.line("  " + table + ": no columns are quasi-identifying");
+      repeats(terminal, risk);
+      return;
+    }
     String columns =
         risk.getBefore().getQuasiIdentifiersList().stream()
             .map(QuasiIdentifier::getColumn)
@@ -77,6 +83,26 @@ final class RiskPrinter {
     terminal.table(List.of("", "before", "after"), rows);
     if (!risk.getAfter().hasJournalist()) {
       terminal.line("  no population is known: who looks for anybody is as likely to find one");
+    }
+    repeats(terminal, risk);
+  }
+
+  /** Nothing of texts that repeat nothing. */
+  private static void repeats(Terminal terminal, TableRisk risk) {
+    for (RepeatedValues found : risk.getRepeatsList()) {
+      if (found.getRepeating() > 0) {
+        terminal.line(
+            "  "
+                + (found.getComplete() ? "" : "at least ")
+                + share(found.getRepeating(), found.getRecords())
+                + " texts of "
+                + found.getTable()
+                + "/"
+                + found.getColumn()
+                + " repeat what is hidden in "
+                + String.join(", ", found.getHiddenList())
+                + ": drop or mask the column, or look at its texts before they are published");
+      }
     }
   }
 

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "",
       "Where the records of each source went, what each rule did, what the columns look like"
-          + " before and after, and how likely a person is found."
+          + " before and after, how likely a person is found, and what the run reveals together with"
+          + " versions that were published before."
           + " Values of texts, and of columns that are anonymized, are never"
           + " shown; lengths and counts are.",
       ""

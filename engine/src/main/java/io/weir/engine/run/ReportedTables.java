@@ -2,6 +2,7 @@ package io.weir.engine.run;
 
 import io.weir.engine.dataplane.TableProfile;
 import io.weir.engine.dataplane.TableRisk;
+import io.weir.engine.definition.Composition;
 import io.weir.engine.run.RunReport.TableReport;
 import java.util.List;
 
@@ -10,9 +11,12 @@ import java.util.List;
  *
  * @param report of the whole run
  * @param tables in document order
+ * @param compositions what the run reveals together with versions published before, of all tables;
+ *     only where the first table is among these
  */
-public record ReportedTables(RunReport report, List<Table> tables) {
+public record ReportedTables(RunReport report, List<Table> tables, List<Composition> compositions) {
   public ReportedTables {
+    compositions = List.copyOf(compositions);
     tables = List.copyOf(tables);
   }
 

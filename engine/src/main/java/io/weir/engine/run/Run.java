@@ -149,7 +149,10 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
 
   record Seen(RunView run) implements Reply {}
 
-  record Reported(RunReport report) implements Reply {}
+  /**
+   * @param pinned what the run works with
+   */
+  record Reported(RunReport report, Pinned pinned) implements Reply {}
 
   /**
    * @param privacy what the run spends; absent if that is nothing, or was not asked for when it
@@ -323,7 +326,7 @@ public final class Run implements Logic<Run.Command, Run.Event, RunLife, Run.Rep
                   () -> new Seen(run.view()),
                   () -> Decision.refuse(Refusals.alreadyExists("run", run.id())));
       case Get _, Wake _ -> unchanged(run);
-      case GetReport _ -> Decision.accept(List.of(), new Reported(run.report()));
+      case GetReport _ -> Decision.accept(List.of(), new Reported(run.report(), run.pinned()));
       case GetPrivacy _ ->
           Decision.accept(List.of(), new Privacy(run.pinned().privacy(), run.nothingLeft()));
       case Pause(var _, Origin origin) ->

@@ -6,6 +6,7 @@ import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.TableProfile;
 import io.weir.engine.dataplane.TableRisk;
 import io.weir.engine.definition.ColumnPlan;
+import io.weir.engine.definition.Composition;
 import io.weir.engine.definition.DocumentReader;
 import io.weir.engine.definition.Extensions;
 import io.weir.engine.definition.Plan;
@@ -70,6 +71,7 @@ public final class Runs {
   private final Listing<RunView> listing;
   private final Needs needs;
   private final PrivacyAccounts accounts;
+  private final PublishedVersions published;
   private final Executor blocking;
 
   /** Joins this node to those that hold runs and work for them. */
@@ -85,6 +87,7 @@ public final class Runs {
     this.needs = needs;
     this.blocking = blocking;
     this.accounts = new PrivacyAccounts(runs, needs.modules());
+    this.published = new PublishedVersions(needs);
     RunWork work = new RunWork(runs, accounts, needs);
     LiveRuns live = new LiveRuns(blocking);
     List<String> leftover = needs.outboxes().folders();
@@ -319,8 +322,11 @@ public final class Runs {
 
   /** What the rules did. */
   public CompletionStage<RunReport> report(String run) {
-    return runs.ask(run, new Run.GetReport(run))
-        .thenApply(reply -> ((Run.Reported) reply).report());
+    return reported(run).thenApply(Run.Reported::report);
+  }
+
+  private CompletionStage<Run.Reported> reported(String run) {
+    return runs.ask(run, new Run.GetReport(run)).thenApply(reply -> (Run.Reported) reply);
   }
 
   /**
@@ -331,14 +337,21 @@ public final class Runs {
    * @param most at least 1
    */
   public CompletionStage<ReportedTables> report(String run, int from, int most) {
-    return report(run)
-        .thenCompose(report ->
+    return reported(run)
+        .thenCompose(reported ->
             needs
                 .modules()
-                .plan(report.module(), report.moduleVersion())
-                .handle(
-                    (plan, failure) -> failure == null ? Optional.of(plan) : unreadable(failure))
-                .thenApplyAsync(plan -> tables(report, plan, from, most), blocking));
+                .plan(reported.report().module(), reported.report().moduleVersion())
+                .handle((plan, failure) ->
+                    failure == null ? Optional.of(plan) : Runs.<Plan>unreadable(failure))
+                .thenCombineAsync(
+                    from == 0 ? published.composing(run, reported.pinned()) : noCompositions(),
+                    (plan, compositions) ->
+                        new ReportedTables(
+                            reported.report(),
+                            tables(reported.report(), plan, from, most),
+                            compositions),
+                    blocking));
   }
 
   /**
@@ -355,7 +368,7 @@ public final class Runs {
   }
 
   /** A document that names a plugin which is not there any more does not take the report away. */
-  private static Optional<Plan> unreadable(Throwable failure) {
+  static <T> Optional<T> unreadable(Throwable failure) {
     if (Await.cause(failure) instanceof WeirException known
         && UNREADABLE.contains(known.problem().code())) {
       return Optional.empty();
@@ -386,7 +399,12 @@ public final class Runs {
         .orElseGet(() -> CompletableFuture.completedFuture(run.state().isTerminal()));
   }
 
-  private ReportedTables tables(RunReport report, Optional<Plan> plan, int from, int most) {
+  private static CompletionStage<List<Composition>> noCompositions() {
+    return CompletableFuture.completedFuture(List.of());
+  }
+
+  private List<ReportedTables.Table> tables(
+      RunReport report, Optional<Plan> plan, int from, int most) {
     List<ReportedTables.Table> tables = new ArrayList<>();
     long bytes = 0;
     for (int i = from; i < report.tables().size() && tables.size() < most; i++) {
@@ -414,7 +432,7 @@ public final class Runs {
               profile,
               risk));
     }
-    return new ReportedTables(report, tables);
+    return tables;
   }
 
   /** A profile has the columns of the document, in its order. */

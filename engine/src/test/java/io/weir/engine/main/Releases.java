@@ -3,10 +3,12 @@ package io.weir.engine.main;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.weir.engine.dataplane.Seeds;
+import io.weir.engine.definition.Composition;
 import io.weir.engine.definition.DocumentProblem;
 import io.weir.engine.definition.DocumentResult;
 import io.weir.engine.definition.OutputSchema;
 import io.weir.engine.definition.Plan;
+import io.weir.engine.definition.TablePlan;
 import io.weir.engine.main.file.FileRun;
 import io.weir.spi.Secret;
 import io.weir.spi.TableSchema;
@@ -40,13 +42,20 @@ final class Releases implements AutoCloseable {
    * @param tables their records in the order in which they are published
    * @param warnings what was told before a record was read
    * @param verified facts of the verification
+   * @param composing what would be told of it if a version with these tables were published already
    */
   record Release(
       Map<String, List<Map<String, String>>> tables,
       List<DocumentProblem> warnings,
-      Map<String, String> verified) {
+      Map<String, String> verified,
+      List<Composition> composing) {
     List<Map<String, String>> table(String name) {
       return tables.get(name);
+    }
+
+    /** Methods, or the privacy model, of which it is told what they reveal in two versions. */
+    List<String> composes() {
+      return composing.stream().map(Composition::operation).distinct().toList();
     }
 
     boolean warns(String words) {
@@ -101,7 +110,10 @@ final class Releases implements AutoCloseable {
       }
       tables.put(output.getKey().name(), records);
     }
-    return new Release(tables, warnings, done.verified());
+    Composition.Earlier same =
+        new Composition.Earlier("1.0.0", plan.tables().stream().map(TablePlan::name).toList());
+    return new Release(
+        tables, warnings, done.verified(), Composition.of(plan, plugins, List.of(same)));
   }
 
   /** Those of a module stay over its versions; those of a run do not. */

@@ -13,6 +13,7 @@ import io.weir.engine.vocabulary.WeirException;
 import io.weir.v1.ColumnFlow;
 import io.weir.v1.ColumnProfile;
 import io.weir.v1.ColumnReport;
+import io.weir.v1.Composition;
 import io.weir.v1.HistogramBin;
 import io.weir.v1.KeptState;
 import io.weir.v1.ProfileState;
@@ -81,6 +82,9 @@ final class ReportMessages {
             .setSettled(whole.settled())
             .setProfiles(state(reported));
     whole.privacy().ifPresent(spending -> page.setPrivacy(PrivacyMessages.of(spending)));
+    if (from.item() == 0) {
+      reported.compositions().forEach(it -> page.addCompositions(composition(it)));
+    }
     int room = LARGEST_PAGE;
     int item = from.item();
     for (int i = 0; i < reported.tables().size(); i++) {
@@ -104,6 +108,17 @@ final class ReportMessages {
       page.setNextPageToken(new Place(next, 0).token());
     }
     return page.build();
+  }
+
+  private static Composition composition(io.weir.engine.definition.Composition composition) {
+    return Composition.newBuilder()
+        .setTable(composition.table())
+        .addAllColumns(composition.columns())
+        .setOperation(composition.operation())
+        .addAllVersions(composition.versions())
+        .setRevealed(composition.revealed())
+        .setAdvice(composition.advice())
+        .build();
   }
 
   private static ProfileState state(ReportedTables reported) {

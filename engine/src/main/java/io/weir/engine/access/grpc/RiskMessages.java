@@ -4,12 +4,14 @@ import io.weir.engine.dataplane.TableRisk.Above;
 import io.weir.engine.dataplane.TableRisk.Column;
 import io.weir.engine.dataplane.TableRisk.Disclosure;
 import io.weir.engine.dataplane.TableRisk.Finding;
+import io.weir.engine.dataplane.TableRisk.Repeats;
 import io.weir.engine.dataplane.TableRisk.Side;
 import io.weir.engine.dataplane.TableRisk.Sizes;
 import io.weir.v1.ClassSizes;
 import io.weir.v1.FindingRisk;
 import io.weir.v1.QuasiIdentifier;
 import io.weir.v1.RecordsAtRisk;
+import io.weir.v1.RepeatedValues;
 import io.weir.v1.RiskSide;
 import io.weir.v1.TableRisk;
 
@@ -21,11 +23,22 @@ final class RiskMessages {
   private RiskMessages() {}
 
   static TableRisk of(io.weir.engine.dataplane.TableRisk risk) {
-    return TableRisk.newBuilder()
-        .setPopulation(risk.population().orElse(""))
-        .setBefore(side(risk.before()))
-        .setAfter(side(risk.after()))
-        .build();
+    TableRisk.Builder message =
+        TableRisk.newBuilder()
+            .setPopulation(risk.population().orElse(""))
+            .setBefore(side(risk.before()))
+            .setAfter(side(risk.after()));
+    for (Repeats repeats : risk.repeats()) {
+      message.addRepeats(
+          RepeatedValues.newBuilder()
+              .setTable(repeats.table())
+              .setColumn(repeats.column())
+              .addAllHidden(repeats.hidden())
+              .setRecords(repeats.records())
+              .setRepeating(repeats.repeating())
+              .setComplete(repeats.complete()));
+    }
+    return message.build();
   }
 
   private static RiskSide side(Side side) {

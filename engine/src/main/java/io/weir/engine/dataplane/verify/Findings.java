@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param values how many values were looked at
  * @param digest of the records the check read whole, none if it read keys only
  * @param risk how likely somebody is found in the table, if the check recomputed that
+ * @param repeats texts that repeat what is hidden, if the check looked for them
  */
 public record Findings(
     String table,
@@ -21,9 +22,27 @@ public record Findings(
     long values,
     TableDigest digest,
     List<Violation> violations,
-    Optional<TableRisk> risk) {
+    Optional<TableRisk> risk,
+    List<TableRisk.Repeats> repeats) {
   public Findings {
     violations = List.copyOf(violations);
+    repeats = List.copyOf(repeats);
+  }
+
+  /** Of a check that does not look at texts. */
+  public Findings(
+      String table,
+      int promises,
+      long values,
+      TableDigest digest,
+      List<Violation> violations,
+      Optional<TableRisk> risk) {
+    this(table, promises, values, digest, violations, risk, List.of());
+  }
+
+  /** Of a check of texts. */
+  static Findings ofRepeats(String table, long values, List<TableRisk.Repeats> repeats) {
+    return new Findings(table, 0, values, TableDigest.none(), List.of(), Optional.empty(), repeats);
   }
 
   /** Of a check that does not look at risks. */

@@ -5,6 +5,7 @@ import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.PartId;
 import io.weir.engine.dataplane.Parts;
 import io.weir.engine.dataplane.TableRisk;
+import io.weir.engine.dataplane.TableRisk.Repeats;
 import io.weir.engine.definition.Plan;
 import io.weir.engine.definition.PreparedTable;
 import io.weir.engine.definition.PrivacyModel;
@@ -131,6 +132,8 @@ public final class Verification {
       if (ClassCheck.concerns(readied)) {
         checks.add(() -> classCheck(readied).run());
       }
+      RepeatsCheck.of(readied, tables, this::collected, this::published, budget)
+          .ifPresent(check -> checks.add(check::run));
       readied.steps().stream()
           .filter(step -> step.use().method().equals(ANATOMIZE))
           .forEach(step -> groupChecks(readied, step, checks));
@@ -245,6 +248,23 @@ public final class Verification {
         budget);
   }
 
+  /** A table without quasi-identifiers has a risk report if its texts tell something. */
+  private void tell(
+      String table, List<Repeats> found, Map<String, TableRisk> risks, Map<String, String> facts) {
+    found.forEach(it ->
+        facts.put(
+            "texts of %s/%s that repeat hidden values".formatted(it.table(), it.column()),
+            (it.complete() ? "" : "at least ") + it.repeating() + " of " + it.records()));
+    TableRisk known = risks.get(table);
+    if (known != null) {
+      risks.put(table, known.with(found));
+    } else if (found.stream().anyMatch(it -> it.repeating() > 0)) {
+      risks.put(
+          table,
+          TableRisk.unclassed(table, collected(table).rows(), published(table).rows()).with(found));
+    }
+  }
+
   /**
    * Puts the findings of all checks together, whatever their order.
    *
@@ -260,10 +280,14 @@ public final class Verification {
     }
     Map<String, Findings.Violation> broken = new TreeMap<>();
     Map<String, TableRisk> risks = new TreeMap<>();
+    Map<String, List<Repeats>> repeats = new TreeMap<>();
     long values = 0;
     for (Findings finding : findings) {
       digests.merge(finding.table(), finding.digest(), TableDigest::plus);
       finding.risk().ifPresent(risk -> risks.put(risk.table(), risk));
+      if (!finding.repeats().isEmpty()) {
+        repeats.put(finding.table(), finding.repeats());
+      }
       promises += finding.promises();
       values += finding.values();
       for (Findings.Violation violation : finding.violations()) {
@@ -280,6 +304,7 @@ public final class Verification {
     facts.put("records checked", Long.toString(records));
     facts.put("values checked", Long.toString(values));
     digests.forEach((table, digest) -> facts.put("digest of " + table, digest.content()));
+    repeats.forEach((table, found) -> tell(table, found, risks, facts));
     return new Verified(
         digests,
         facts,

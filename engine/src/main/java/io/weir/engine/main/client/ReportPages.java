@@ -19,6 +19,7 @@ final class ReportPages {
     if (page.hasPrivacy()) {
       whole.setPrivacy(page.getPrivacy());
     }
+    whole.addAllCompositions(page.getCompositionsList());
     for (TableReport table : page.getTablesList()) {
       int last = whole.getTablesCount() - 1;
       if (last >= 0 && whole.getTables(last).getTable().equals(table.getTable())) {

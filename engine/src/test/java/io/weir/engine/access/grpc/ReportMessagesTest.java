@@ -10,6 +10,7 @@ import io.weir.engine.dataplane.RiskFile;
 import io.weir.engine.dataplane.Rule;
 import io.weir.engine.dataplane.TableProfile;
 import io.weir.engine.dataplane.TableRisk;
+import io.weir.engine.definition.Composition;
 import io.weir.engine.entity.PageRequest;
 import io.weir.engine.run.ColumnFlow;
 import io.weir.engine.run.Kept;
@@ -46,7 +47,8 @@ class ReportMessagesTest {
             all.stream().map(t -> new RiskFile(t.report().table(), "r", 1, "c")).toList(),
             Optional.empty(),
             List.of()),
-        all);
+        all,
+        List.of());
   }
 
   private static ReportedTables.Table table(String name, int columns, boolean kept) {
@@ -119,7 +121,10 @@ class ReportMessagesTest {
       int end = Math.min(reported.tables().size(), place.table() + size);
       pages.add(
           ReportMessages.page(
-              new ReportedTables(reported.report(), reported.tables().subList(place.table(), end)),
+              new ReportedTables(
+                  reported.report(),
+                  reported.tables().subList(place.table(), end),
+                  place.table() == 0 ? reported.compositions() : List.of()),
               place));
       token = pages.getLast().getNextPageToken();
     } while (!token.isEmpty());
@@ -182,7 +187,8 @@ class ReportMessagesTest {
             List.of(
                 new ReportedTables.Table(
                     first.report(), first.flows(), new Kept.Damaged<>(), new Kept.Damaged<>()),
-                whole.tables().getLast()));
+                whole.tables().getLast()),
+            List.of());
     var page = pages(damaged, 100).getFirst();
     assertEquals(ProfileState.TAKEN, page.getProfiles());
     assertEquals(KeptState.DAMAGED, page.getTables(0).getProfileState());
@@ -192,6 +198,22 @@ class ReportMessagesTest {
     assertEquals(KeptState.AVAILABLE, page.getTables(1).getRiskState());
     assertEquals(4, page.getTables(1).getRisk().getAfter().getClasses());
     assertEquals(0.4, page.getTables(1).getRisk().getAfter().getMarketer());
+  }
+
+  @Test
+  void what_it_reveals_together_with_other_versions_is_told_once() {
+    ReportedTables whole = reported(3, 5_000, true);
+    ReportedTables composed =
+        new ReportedTables(
+            whole.report(),
+            whole.tables(),
+            List.of(new Composition("t1", List.of("age"), "permute", List.of("1.1.0"), "a", "b")));
+    List<io.weir.v1.RunReport> pages = pages(composed, 2);
+    assertTrue(pages.size() > 3, () -> pages.size() + " pages");
+    var told = pages.stream().flatMap(page -> page.getCompositionsList().stream()).toList();
+    assertEquals(1, told.size());
+    assertEquals(List.of("age"), told.getFirst().getColumnsList());
+    assertEquals(List.of("1.1.0"), told.getFirst().getVersionsList());
   }
 
   @Test
