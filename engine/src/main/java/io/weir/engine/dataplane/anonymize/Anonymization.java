@@ -182,14 +182,7 @@ public final class Anonymization {
       List<ModelSolution> drawn,
       Function<PartId, Optional<MaskFile>> suppression,
       int batchRows) {
-    ColumnLayer layer = own.map(ModelSolution::columns).orElse(columns);
-    Recoder recoder = own.map(ModelSolution::recoding).orElse(Recoder.NONE);
-    for (ModelSolution each : drawn) {
-      FollowingPopulation following = each.population().orElseThrow();
-      layer = following.columns(layer);
-      recoder = following.recoding(recoder);
-    }
-    return new ReadyTable(this, layer, recoder, suppression, batchRows);
+    return FollowingPopulation.ready(this, own, drawn, suppression, batchRows);
   }
 
   /**

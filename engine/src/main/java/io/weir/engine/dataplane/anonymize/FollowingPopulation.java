@@ -1,5 +1,7 @@
 package io.weir.engine.dataplane.anonymize;
 
+import io.weir.engine.dataplane.MaskFile;
+import io.weir.engine.dataplane.PartId;
 import io.weir.engine.privacy.search.Outcome;
 import io.weir.engine.privacy.search.Recoding;
 import io.weir.engine.privacy.table.LevelTable;
@@ -13,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +31,27 @@ final class FollowingPopulation {
   FollowingPopulation(ModelTuples tuples, Outcome.Found found) {
     this.tuples = tuples;
     this.found = found;
+  }
+
+  /**
+   * A table with a solution of its own model, if it has one, and as the population of others.
+   *
+   * @param drawn the solutions of the tables whose models name it as their population
+   */
+  static ReadyTable ready(
+      Anonymization table,
+      Optional<ModelSolution> own,
+      List<ModelSolution> drawn,
+      Function<PartId, Optional<MaskFile>> suppression,
+      int batchRows) {
+    ColumnLayer layer = own.map(ModelSolution::columns).orElse(table.columns());
+    Recoder recoder = own.map(ModelSolution::recoding).orElse(Recoder.NONE);
+    for (ModelSolution each : drawn) {
+      FollowingPopulation following = each.population().orElseThrow();
+      layer = following.columns(layer);
+      recoder = following.recoding(recoder);
+    }
+    return new ReadyTable(table, layer, recoder, suppression, batchRows);
   }
 
   private boolean oneLevel() {

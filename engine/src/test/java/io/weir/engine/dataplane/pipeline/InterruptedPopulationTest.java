@@ -60,7 +60,8 @@ class InterruptedPopulationTest {
     LEAST("{\"table\": \"register\", \"presence\": [0.01, 0.9]}", "optimal", "record"),
     VALUES("{\"table\": \"register\", \"kMap\": 5, \"presence\": [0, 0.6]}", "optimal", "values"),
     LOCAL("{\"table\": \"register\", \"kMap\": 8}", "local", "record"),
-    MONDRIAN("{\"table\": \"register\", \"kMap\": 4, \"presence\": [0, 0.5]}", "mondrian", "record");
+    MONDRIAN(
+        "{\"table\": \"register\", \"kMap\": 4, \"presence\": [0, 0.5]}", "mondrian", "record");
 
     private final String population;
     private final String search;
@@ -102,8 +103,7 @@ class InterruptedPopulationTest {
       homes.append("%d,%s\n".formatted(i, i % 10 == 0 ? "secret" : "open"));
     }
     for (int i = 0; i < 500; i++) {
-      String person =
-          "%d,%s".formatted(20 + random.nextInt(60), random.nextBoolean() ? "f" : "m");
+      String person = "%d,%s".formatted(20 + random.nextInt(60), random.nextBoolean() ? "f" : "m");
       boolean studied = i < 80;
       register.append(
           "%s,%d,%s\n"
