@@ -4,6 +4,7 @@ import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.PartId;
 import io.weir.engine.dataplane.Parts;
+import io.weir.engine.dataplane.SolutionFile;
 import io.weir.engine.dataplane.space.Workers;
 import io.weir.engine.definition.ColumnPlan;
 import io.weir.engine.definition.PreparedTable;
@@ -222,6 +223,25 @@ public final class Anonymization {
             });
     ModelSearch search = new ModelSearch(table.plan().name(), model, tuples);
     return new ModelSolution(this, model, tuples, search.run(before, settings));
+  }
+
+  /**
+   * What an earlier execution of the run has found.
+   *
+   * @param text of it in the ledger
+   * @param memory bytes of heap that it may take
+   * @throws WeirException DAMAGED_PART, STORAGE_FAILED
+   */
+  public ModelSolution restored(
+      String run, SolutionStore solutions, SolutionFile file, String text, long memory) {
+    PrivacyModel model = table.plan().privacyModel().orElseThrow();
+    KeptSolution found = solutions.read(run, file, memory / 2);
+    try {
+      ModelTuples tuples = ModelTuples.again(this, model, found, memory / 2);
+      return new ModelSolution(this, model, tuples, found, text);
+    } catch (ModelTuples.NotTheSame e) {
+      throw SolutionStore.damaged(run, file, "is of other values than the table has now");
+    }
   }
 
   /** Whether methods of the table suppress records. */

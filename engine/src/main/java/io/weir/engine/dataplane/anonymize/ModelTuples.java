@@ -43,6 +43,33 @@ final class ModelTuples {
    */
   ModelTuples(
       Anonymization anonymization, PrivacyModel model, List<RoaringBitmap> gone, long mostBytes) {
+    this(anonymization, model, gone, Optional.empty(), mostBytes);
+  }
+
+  /**
+   * Numbers the values as they were numbered when a solution was found: by all that the keys left,
+   * suppressed or not.
+   *
+   * @throws NotTheSame if there are others
+   */
+  static ModelTuples again(
+      Anonymization anonymization, PrivacyModel model, KeptSolution found, long mostBytes) {
+    List<RoaringBitmap> none =
+        anonymization.records().parts().stream().map(_ -> new RoaringBitmap()).toList();
+    return new ModelTuples(anonymization, model, none, Optional.of(found), mostBytes);
+  }
+
+  /** The columns have other values than those a solution was found for. */
+  static final class NotTheSame extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private ModelTuples(
+      Anonymization anonymization,
+      PrivacyModel model,
+      List<RoaringBitmap> gone,
+      Optional<KeptSolution> before,
+      long mostBytes) {
     this.anonymization = anonymization;
     this.gone = new IntPredicate[gone.size()];
     for (int part = 0; part < gone.size(); part++) {
@@ -59,10 +86,31 @@ final class ModelTuples {
     model.closeness().forEach(each -> named.add(each.column()));
     List<Seen> values = new ArrayList<>();
     named.forEach(name -> seen(prepared, name, mostBytes).ifPresent(values::add));
-    gather(identifiers, values);
+    if (before.filter(KeptSolution::byLevels).isEmpty()) {
+      gather(identifiers, values);
+    }
     quasiIdentifiers = sorted(identifiers);
     sensitive = sorted(values);
-    table = encode(mostBytes);
+    table = before.isEmpty() ? encode(mostBytes) : known(before.get());
+  }
+
+  private TupleTable known(KeptSolution before) {
+    List<LevelTable> columns = before.recoding().table().columns();
+    boolean same = columns.size() == quasiIdentifiers.size();
+    for (int i = 0; same && i < columns.size(); i++) {
+      Seen column = quasiIdentifiers.get(i);
+      same =
+          columns.get(i).name().equals(column.name())
+              && (before.byLevels() || columns.get(i).domain() == domain(column));
+    }
+    if (!same) {
+      throw new NotTheSame();
+    }
+    return before.recoding().table();
+  }
+
+  private static int domain(Seen column) {
+    return Math.max(1, column.values().count());
   }
 
   private static Optional<Seen> seen(PreparedTable prepared, String name, long mostBytes) {
@@ -226,7 +274,7 @@ final class ModelTuples {
 
   /** A quasi-identifier's levels; one without has a single level. */
   LevelTable levels(Seen column) {
-    int count = Math.max(1, column.values().count());
+    int count = domain(column);
     if (column.levels().isEmpty()) {
       int[] identity = new int[count];
       java.util.Arrays.setAll(identity, code -> code);

@@ -7,6 +7,7 @@ import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.PartId;
 import io.weir.engine.dataplane.Parts;
 import io.weir.engine.dataplane.ResumePoint;
+import io.weir.engine.dataplane.SolutionFile;
 import io.weir.engine.dataplane.Stage;
 import io.weir.engine.dataplane.Suppressed;
 import io.weir.engine.dataplane.anonymize.Anonymization;
@@ -14,6 +15,7 @@ import io.weir.engine.dataplane.anonymize.MethodRuns;
 import io.weir.engine.dataplane.anonymize.Methods;
 import io.weir.engine.dataplane.anonymize.ModelSolution;
 import io.weir.engine.dataplane.anonymize.ReadyTable;
+import io.weir.engine.dataplane.anonymize.SolutionStore;
 import io.weir.engine.dataplane.keys.KeyResolution;
 import io.weir.engine.dataplane.keys.Suppression;
 import io.weir.engine.dataplane.profile.LatticeStore;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -46,6 +49,7 @@ final class Anonymizing {
   private final Scratch scratch;
   private final Limits limits;
   private final LatticeStore lattices;
+  private final SolutionStore kept;
 
   Anonymizing(
       Plan plan,
@@ -57,7 +61,8 @@ final class Anonymizing {
       MethodRuns runs,
       Scratch scratch,
       Limits limits,
-      LatticeStore lattices) {
+      LatticeStore lattices,
+      SolutionStore kept) {
     this.plan = plan;
     this.run = run;
     this.ledger = ledger;
@@ -68,6 +73,7 @@ final class Anonymizing {
     this.scratch = scratch;
     this.limits = limits;
     this.lattices = lattices;
+    this.kept = kept;
   }
 
   /**
@@ -110,6 +116,7 @@ final class Anonymizing {
     Map<String, String> texts = new HashMap<>();
     Map<String, Long> given = new HashMap<>();
     List<LatticeFile> surveys = new ArrayList<>();
+    List<SolutionFile> files = new ArrayList<>();
     String name = scratch.name(run);
     KeyResolution.Resources resources =
         new KeyResolution.Resources(
@@ -132,21 +139,29 @@ final class Anonymizing {
           texts.put(table.name(), solution.text());
           given.put(table.name(), solution.records());
           solution.lattice().ifPresent(lattice -> surveys.add(lattices.write(run, lattice)));
+          files.add(kept.write(run, solution, UUID.randomUUID()));
         }
       }
       Suppression.Outcome outcome = suppression.outcome();
       ledger.recordsSuppressed(
-          new Suppressed(outcome.masks(), texts, given, surveys), outcome.counts());
+          new Suppressed(outcome.masks(), texts, given, surveys, files), outcome.counts());
       return solutions;
     } finally {
       scratch.clear(name);
     }
   }
 
-  /** What an earlier execution decided is found again with its help. */
+  /**
+   * What an earlier execution decided. Only what an earlier version entered has no file; it is
+   * found again.
+   */
   private ModelSolution again(Anonymization table, Map<PartId, MaskFile> suppressed) {
     String name = table.table().plan().name();
     Optional<String> text = ledger.suppressed().map(it -> it.solutions().get(name));
+    Optional<SolutionFile> file = ledger.suppressed().flatMap(it -> it.file(name));
+    if (file.isPresent()) {
+      return table.restored(run, kept, file.get(), text.orElse(""), limits.workingBytes());
+    }
     return table.solve(
         part ->
             Optional.ofNullable(suppressed.get(part))

@@ -11,6 +11,7 @@ import io.weir.engine.dataplane.TableProfile;
 import io.weir.engine.dataplane.TableRisk;
 import io.weir.engine.dataplane.anonymize.MethodRuns;
 import io.weir.engine.dataplane.anonymize.Methods;
+import io.weir.engine.dataplane.anonymize.SolutionStore;
 import io.weir.engine.dataplane.keys.KeyResolution;
 import io.weir.engine.dataplane.profile.LatticeStore;
 import io.weir.engine.dataplane.profile.ProfileStore;
@@ -55,6 +56,7 @@ final class Preparation {
   private final ProfileStore profiles;
   private final RiskStore risks;
   private final LatticeStore lattices;
+  private final SolutionStore solutions;
   private final SampleStore samples;
   private final Scratch scratch;
   private final Limits limits;
@@ -73,6 +75,7 @@ final class Preparation {
       ProfileStore profiles,
       RiskStore risks,
       LatticeStore lattices,
+      SolutionStore solutions,
       SampleStore samples,
       Scratch scratch,
       Limits limits,
@@ -89,6 +92,7 @@ final class Preparation {
     this.profiles = profiles;
     this.risks = risks;
     this.lattices = lattices;
+    this.solutions = solutions;
     this.samples = samples;
     this.scratch = scratch;
     this.limits = limits;
@@ -197,7 +201,7 @@ final class Preparation {
             facts.putAll(
                 new Anonymizing(
                         plan, run, ledger, execution, catalogue, parts, runs, scratch, limits,
-                        lattices)
+                        lattices, solutions)
                     .run()))
         .thenApply(done -> {
           facts.put("records", rows(ledger.prepared()));
