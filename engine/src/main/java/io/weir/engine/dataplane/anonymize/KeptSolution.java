@@ -17,8 +17,8 @@ import java.util.List;
  * @param optimal whether no full-domain solution is better
  * @param cut whether the search was stopped before its end
  * @param checked how many nodes it checked
- * @param recoding what becomes of each tuple; without tuples if {@link #byLevels}, and its table
- *     is then not to be asked for levels or counts
+ * @param recoding what becomes of each tuple; without tuples if {@link #byLevels}, and its table is
+ *     then not to be asked for levels or counts
  */
 record KeptSolution(
     List<int[]> rounds,

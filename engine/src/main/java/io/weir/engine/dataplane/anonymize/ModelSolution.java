@@ -16,6 +16,7 @@ import io.weir.spi.ValueType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -108,7 +109,7 @@ public final class ModelSolution {
     }
     facts.put("classes", Integer.toString(found.classes()));
     facts.put("suppressed", found.suppressed() + " of " + found.records());
-    facts.put("utility", "%.6f".formatted(found.utility()));
+    facts.put("utility", String.format(Locale.ROOT, "%.6f", found.utility()));
     facts.put(
         "search",
         found.cut()

@@ -31,11 +31,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.apache.pekko.actor.ActorSystem;
@@ -73,7 +71,7 @@ class InterruptedAnonymizationTest {
     LOCAL_CLOSE(
         "\"k\": 3, \"maxSuppressed\": 0.2, \"search\": \"local\","
             + " \"closeness\": [{\"column\": \"diagnosis\", \"t\": 0.35, \"distance\": \"equal\"}]"),
-    MONDRIAN("\"k\": 4, \"search\": \"mondrian\""),
+    MONDRIAN("\"k\": 9, \"maxSuppressed\": 0.2, \"search\": \"mondrian\""),
     MONDRIAN_CLOSE(
         "\"k\": 3, \"search\": \"mondrian\", \"maxSuppressed\": 0.1,"
             + " \"closeness\": [{\"column\": \"diagnosis\", \"t\": 0.3, \"distance\": \"equal\"}]"),
@@ -148,7 +146,7 @@ class InterruptedAnonymizationTest {
                 { "name": "sex", "datatype": "string", "role": "quasi-identifying",
                   "anonymize": { "method": "generalize", "hierarchy": { "order": [["f", "m"]] } } },
                 { "name": "postcode", "datatype": "string", "role": "quasi-identifying",
-                  "anonymize": { "method": "generalize",
+                  "anonymize": { "method": "generalize", "levels": [0, 2],
                     "hierarchy": { "redact": { "from": "right", "levels": 4, "token": "*" } } } },
                 { "name": "diagnosis", "datatype": "string", "role": "sensitive" } ] } },
             { "url": "visits", "collect": [ { "source": "clinic", "file": "visits.csv" } ],
@@ -242,18 +240,13 @@ class InterruptedAnonymizationTest {
 
   @Test
   void records_are_suppressed_by_the_models_that_are_interrupted() {
-    Set<String> told = new HashSet<>();
     for (Promised promised : Promised.values()) {
       RememberingLedger ledger = new RememberingLedger();
       assertInstanceOf(
           Ending.Prepared.class, prepare(new MemoryPartStore(), plan(promised.model), ledger));
       String suppressed = ledger.facts().get(Stage.ANONYMIZE).get("people suppressed");
-      if (!suppressed.startsWith("0 ")) {
-        told.add(promised.name());
-      }
+      assertFalse(suppressed.startsWith("0 "), () -> promised + " " + suppressed);
     }
-    assertTrue(told.containsAll(Set.of("OPTIMAL", "OPTIMAL_VALUES", "LOCAL")), told::toString);
-    assertTrue(told.contains("LOCAL_CLOSE"), told::toString);
   }
 
   private static List<String> solutions(PartStore store) throws IOException {
@@ -294,8 +287,7 @@ class InterruptedAnonymizationTest {
       ledger.cut(alone.entryOf("recordsSuppressed") + 2, RememberingLedger.Cut.DIE_AFTER);
       assertInstanceOf(Ending.Failed.class, prepare(store, plan, ledger));
       ledger.cut(-1, RememberingLedger.Cut.DIE_AFTER);
-      SolutionFile file =
-          ledger.progress().suppressed().orElseThrow().file("people").orElseThrow();
+      SolutionFile file = ledger.progress().suppressed().orElseThrow().file("people").orElseThrow();
       byte[] good = bytes(store, file.path());
       if (missing) {
         store.delete(file.path());
@@ -304,8 +296,7 @@ class InterruptedAnonymizationTest {
         bad[bad.length / 2] ^= 1;
         put(store, file.path(), bad);
       }
-      var problem =
-          assertInstanceOf(Ending.Failed.class, prepare(store, plan, ledger)).problem();
+      var problem = assertInstanceOf(Ending.Failed.class, prepare(store, plan, ledger)).problem();
       assertEquals(ErrorCode.DAMAGED_PART, problem.code());
       assertEquals("people", problem.where().get("table"));
       assertTrue(problem.message().contains(missing ? "is not there" : "not as it was written"));
@@ -339,13 +330,11 @@ class InterruptedAnonymizationTest {
         old.progress().prepared().values().stream().map(Part::checksum).sorted().toList());
   }
 
-  /** The numbers of values do not depend on what is suppressed: that is what makes them stable. */
   @Test
   void a_solution_holds_no_value_of_the_data() throws IOException {
     PartStore store = new MemoryPartStore();
     RememberingLedger ledger = new RememberingLedger();
-    assertInstanceOf(
-        Ending.Prepared.class, prepare(store, plan(Promised.MONDRIAN.model), ledger));
+    assertInstanceOf(Ending.Prepared.class, prepare(store, plan(Promised.MONDRIAN.model), ledger));
     Progress progress = ledger.progress();
     byte[] kept =
         bytes(store, progress.suppressed().orElseThrow().file("people").orElseThrow().path());
