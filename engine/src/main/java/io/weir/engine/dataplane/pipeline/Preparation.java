@@ -40,6 +40,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.Cancellable;
 
 /**
  * One execution of the stages EXTRACT to VERIFY: those its progress says are complete are left out.
@@ -103,11 +104,17 @@ final class Preparation {
   /** Fails with a {@link Execution.HaltException} when the run halted. */
   CompletionStage<List<Part>> run() {
     return stage(Stage.EXTRACT, this::extract)
-        .thenCompose(done -> stage(Stage.KEYS, this::settleKeys))
+        .thenCompose(done -> afterExtraction())
+        .thenApply(done -> ledger.prepared());
+  }
+
+  private CompletionStage<Done> afterExtraction() {
+    Cancellable heeding = execution.heeding(ledger::instruction);
+    return stage(Stage.KEYS, this::settleKeys)
         .thenCompose(done -> stage(Stage.TRANSFORM, this::transform))
         .thenCompose(done -> stage(Stage.ANONYMIZE, this::anonymize))
         .thenCompose(done -> stage(Stage.VERIFY, this::verify))
-        .thenApply(done -> ledger.prepared());
+        .whenComplete((done, failure) -> heeding.cancel());
   }
 
   private CompletionStage<Done> stage(
