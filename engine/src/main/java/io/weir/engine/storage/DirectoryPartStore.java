@@ -36,6 +36,7 @@ public final class DirectoryPartStore implements PartStore {
     root = Files.createDirectories(directory.toAbsolutePath().normalize());
     for (Path left : files(root, true)) {
       Files.deleteIfExists(left);
+      removeEmptyFolders(left.getParent());
     }
   }
 
@@ -148,7 +149,7 @@ public final class DirectoryPartStore implements PartStore {
     }
   }
 
-  private static final class FileDraft implements Draft {
+  private final class FileDraft implements Draft {
     private final Path target;
     private final Path draft;
     private final FileChannel channel;
@@ -199,6 +200,7 @@ public final class DirectoryPartStore implements PartStore {
       channel.close();
       if (!committed) {
         Files.deleteIfExists(draft);
+        removeEmptyFolders(draft.getParent());
       }
     }
   }

@@ -121,7 +121,7 @@ class RunStepsTest {
     STEPS.put(new Run.KeysResolved(ID, List.of(), List.of()), Optional.empty());
     STEPS.put(
         new Run.RecordsSuppressed(
-            ID, new Suppressed(List.of(), Map.of(), Map.of(), List.of()), List.of()),
+            ID, new Suppressed(List.of(), Map.of(), Map.of(), List.of(), List.of()), List.of()),
         Optional.empty());
     STEPS.put(new Run.ProfilesStored(ID, List.of()), Optional.empty());
     STEPS.put(new Run.RisksStored(ID, List.of()), Optional.empty());

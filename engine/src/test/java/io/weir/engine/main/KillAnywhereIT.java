@@ -92,6 +92,62 @@ class KillAnywhereIT {
       }
       """;
 
+  /** How often it is killed in ANONYMIZE besides. */
+  private static final int ANONYMIZING = Integer.getInteger("weir.kill.anonymizing", 3);
+
+  /** One table per way of the search, and one with all that draws. */
+  private static final String ANONYMIZED =
+      """
+      {
+        "@context": "https://w3id.org/weir/v1",
+        "id": "https://data.example.org/modules/crews/",
+        "type": "DataModule",
+        "name": "crews",
+        "version": "1.0.0",
+        "tables": [
+          { "url": "sailor",
+            "collect": [ { "source": "crews", "file": "sailors.csv" } ],
+            "privacyModel": { "k": 4, "search": "mondrian", "maxSuppressed": 0.2,
+              "closeness": [ { "column": "illness", "t": 0.6, "distance": "equal" } ] },
+            "tableSchema": { "primaryKey": "id", "onKeyConflict": "source-priority",
+              "columns": [ %1$s ] } },
+          { "url": "officer",
+            "collect": [ { "source": "crews", "file": "sailors.csv" } ],
+            "privacyModel": { "k": 5, "search": "local", "maxSuppressed": 0.2,
+              "suppress": "values" },
+            "tableSchema": { "columns": [ %1$s ] } },
+          { "url": "watch",
+            "collect": [ { "source": "crews", "file": "watches.csv" } ],
+            "tableSchema": { "columns": [
+              { "name": "sailor", "datatype": "integer", "references": "sailor/id",
+                "onParentGone": "cascade" } ] } },
+          { "url": "log",
+            "collect": [ { "source": "crews", "file": "sailors.csv" } ],
+            "anonymization": [ { "method": "anatomize", "sensitive": "illness", "l": 3 } ],
+            "tableSchema": { "columns": [
+              { "name": "id", "datatype": "integer",
+                "anonymize": { "method": "drop-column" } },
+              { "name": "age", "datatype": "integer", "role": "quasi-identifying",
+                "anonymize": { "method": "add-noise", "distribution": "laplace", "scale": 2,
+                  "per": "id" } },
+              { "name": "port", "datatype": "string",
+                "anonymize": { "method": "permute" } },
+              { "name": "illness", "datatype": "string", "role": "sensitive" } ] } }
+        ]
+      }
+      """
+          .formatted(
+              """
+              { "name": "id", "datatype": "integer", "role": "insensitive" },
+              { "name": "age", "datatype": "integer", "role": "quasi-identifying",
+                "anonymize": { "method": "generalize",
+                  "hierarchy": { "intervals": { "origin": 0, "widths": [10, 20] } } } },
+              { "name": "port", "datatype": "string", "role": "quasi-identifying",
+                "anonymize": { "method": "generalize", "levels": [0, 2],
+                  "hierarchy": { "redact": { "from": "right", "levels": 3, "token": "*" } } } },
+              { "name": "illness", "datatype": "string", "role": "sensitive" }
+              """);
+
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   static Path folder;
 
@@ -156,6 +212,106 @@ class KillAnywhereIT {
     for (int moment = 0; moment < uploads; moment++) {
       uploadAcrossAKill(task);
     }
+  }
+
+  /**
+   * What is drawn differs from run to run, but not within one: a part that is there when the node
+   * is killed is the same in the end. All else is as in a run that was left alone.
+   */
+  @Test
+  void a_run_killed_in_anonymize_ends_like_one_left_alone() throws Exception {
+    writeSailors();
+    Workbench first = new Workbench(node.client());
+    first.connection("crews-folder", "files", "", Map.of("root", folder.toString()), Map.of());
+    String task =
+        first
+            .task("crews", first.importModule(ANONYMIZED), List.of(), Optional.empty())
+            .getTaskId();
+    Run alone = prepared(first.start(task).getRunId());
+    assertEquals(RunState.PREPARED, alone.getState(), alone::toString);
+    Map<String, String> bytes = undrawn(parts(alone.getRunId()));
+    assertTrue(
+        parts(alone.getRunId()).keySet().stream().noneMatch(it -> it.startsWith("solutions/")));
+    RunReport report = first.report(alone.getRunId());
+    long decided = decided(alone.getRunId());
+    SplittableRandom moments = new SplittableRandom(SEED);
+    long span = events(alone.getRunId()) - decided;
+    assertTrue(span > 12, () -> "only " + span + " events after the decision");
+    for (int moment = 0; moment < ANONYMIZING; moment++) {
+      long cut = decided + moments.nextLong(span - 3);
+      String told = "seed " + SEED + ", cut after event " + cut;
+      String run = new Workbench(node.client()).start(task).getRunId();
+      while (events(run) < cut) {
+        Thread.onSpinWait();
+      }
+      node.kill();
+      Map<String, String> before = drawn(parts(run));
+      node = ServedNode.start(folder.resolve("data"), postgres, SMALL_PARTS, system);
+      Run ended = prepared(run);
+      assertEquals(RunState.PREPARED, ended.getState(), () -> told + ended);
+      Map<String, String> after = parts(run);
+      assertEquals(bytes, undrawn(after), told);
+      before.forEach((path, checksum) -> assertEquals(checksum, after.get(path), told + path));
+      assertEquals(
+          undrawn(report).toBuilder().setRunId(run).build(),
+          undrawn(new Workbench(node.client()).report(run)),
+          told);
+    }
+  }
+
+  /** The profiles of what was drawn are its own. */
+  private static RunReport undrawn(RunReport report) {
+    RunReport.Builder some = report.toBuilder().clearTables();
+    report.getTablesList().stream()
+        .filter(table -> !table.getTable().startsWith("log"))
+        .forEach(some::addTables);
+    return some.build();
+  }
+
+  private static Map<String, String> undrawn(Map<String, String> parts) {
+    Map<String, String> some = new TreeMap<>(parts);
+    some.keySet().removeIf(path -> isDrawn(path) || path.startsWith("profile/log"));
+    return some;
+  }
+
+  private static Map<String, String> drawn(Map<String, String> parts) {
+    Map<String, String> some = new TreeMap<>(parts);
+    some.keySet().removeIf(path -> !isDrawn(path));
+    return some;
+  }
+
+  private static boolean isDrawn(String path) {
+    return path.endsWith(".arrow") && path.startsWith("anonymize/log");
+  }
+
+  /** The number of the event by which it was decided what is suppressed. */
+  private long decided(String run) throws SQLException {
+    return count(
+        "weir",
+        "select sequence_number from event_journal where persistence_id like '%|"
+            + run
+            + "' and event_ser_manifest like '%records-suppressed%'");
+  }
+
+  private void writeSailors() throws IOException {
+    SplittableRandom random = new SplittableRandom(3);
+    StringBuilder sailors = new StringBuilder("id,age,port,illness\n");
+    StringBuilder watches = new StringBuilder("sailor\n");
+    for (int i = 0; i < 7_000; i++) {
+      boolean odd = i % 700 == 0;
+      sailors
+          .append(i)
+          .append(',')
+          .append(odd ? 90 + random.nextInt(9) : 17 + random.nextInt(50))
+          .append(',')
+          .append(odd ? "X" + random.nextInt(10, 99) : "P" + random.nextInt(10, 40))
+          .append(',')
+          .append(List.of("scurvy", "fever", "none", "gout").get(random.nextInt(4)))
+          .append('\n');
+      watches.append(random.nextInt(7_000)).append('\n');
+    }
+    Files.writeString(folder.resolve("sailors.csv"), sailors);
+    Files.writeString(folder.resolve("watches.csv"), watches);
   }
 
   private void uploadAcrossAKill(String task) throws Exception {

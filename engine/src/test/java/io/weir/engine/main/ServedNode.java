@@ -45,8 +45,8 @@ final class ServedNode implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
-    command.addAll(options);
     command.add("-Dweir.plugins=" + System.getProperty("weir.plugins"));
+    command.addAll(options);
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), Weir.class.getName(), "serve"));
     command.addAll(List.of("--data", data.toString(), "--port", "0", "--http-port", "0", "--json"));
@@ -73,6 +73,10 @@ final class ServedNode implements AutoCloseable {
 
   Client client() {
     return client;
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /** SIGKILL: no hook runs, nothing is flushed. */

@@ -15,7 +15,7 @@ import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
 
 /** A plugin archive made by a test: compiled, zipped, and as wrong as the test wants it. */
-final class TestArchive {
+public final class TestArchive {
   private final Map<String, byte[]> entries = new LinkedHashMap<>();
   private final List<String> extensions = new ArrayList<>();
   private final Path scratch;
@@ -25,7 +25,7 @@ final class TestArchive {
   }
 
   /** A plugin of the given id for the API of this engine, with no extension yet. */
-  static TestArchive plugin(Path scratch, String id) {
+  public static TestArchive plugin(Path scratch, String id) {
     return new TestArchive(scratch)
         .properties("plugin.id=" + id, "plugin.version=1.0.0", "plugin.requires=>=1.0.0 & <2.0.0");
   }
@@ -56,7 +56,7 @@ final class TestArchive {
   }
 
   /** Adds a class and lists it as an extension. */
-  TestArchive extension(String className, String source) throws IOException {
+  public TestArchive extension(String className, String source) throws IOException {
     extensions.add(className);
     return source(className, source);
   }
@@ -88,7 +88,7 @@ final class TestArchive {
     return this;
   }
 
-  Path write(Path target) throws IOException {
+  public Path write(Path target) throws IOException {
     if (!extensions.isEmpty()) {
       entry(
           "classes/META-INF/extensions.idx",

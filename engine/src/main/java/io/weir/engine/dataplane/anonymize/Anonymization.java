@@ -4,6 +4,7 @@ import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.PartId;
 import io.weir.engine.dataplane.Parts;
+import io.weir.engine.dataplane.SolutionFile;
 import io.weir.engine.dataplane.space.Workers;
 import io.weir.engine.definition.ColumnPlan;
 import io.weir.engine.definition.PreparedTable;
@@ -238,6 +239,43 @@ public final class Anonymization {
             });
     ModelSearch search = new ModelSearch(table.plan().name(), model, tuples);
     return new ModelSolution(this, model, tuples, search.run(before, settings));
+  }
+
+  /**
+   * What an earlier execution of the run has found.
+   *
+   * @param text of it in the ledger
+   * @param gone by part the row numbers that the keys dropped or that are suppressed
+   * @param population the table of the model's population
+   * @param joined where the model's quasi-identifiers in other tables are had from
+   * @param memory bytes of heap that it may take
+   * @throws WeirException DAMAGED_PART, STORAGE_FAILED
+   */
+  public ModelSolution restored(
+      String run,
+      SolutionStore solutions,
+      SolutionFile file,
+      String text,
+      Function<PartId, RoaringBitmap> gone,
+      Optional<Anonymization> population,
+      JoinedColumns joined,
+      long memory) {
+    PrivacyModel model = table.plan().privacyModel().orElseThrow();
+    KeptSolution found = solutions.read(run, file, memory / 2);
+    try {
+      ModelTuples tuples =
+          ModelTuples.again(
+              this,
+              model,
+              population.map(
+                  all -> new PopulationTuples(all, all.records().gone(gone), memory / 4)),
+              found.joined().flatMap(sums -> joined.again(this, gone, sums)),
+              found,
+              memory / 2);
+      return new ModelSolution(this, model, tuples, found, text);
+    } catch (ModelTuples.NotTheSame | JoinedColumns.NotTheSame e) {
+      throw SolutionStore.damaged(run, file, "is of other values than the table has now");
+    }
   }
 
   /** Whether methods of the table suppress records. */

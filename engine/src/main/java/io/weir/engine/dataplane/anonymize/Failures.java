@@ -33,7 +33,7 @@ record Failures(String table, String column, String method) {
           placed(Problem.of(ErrorCode.METHOD_FAILED, message(e), e.advice())), e);
     } catch (CancellationException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       throw failed(work + " with " + e.getClass().getSimpleName(), ASK_AUTHOR, e);
     }
   }

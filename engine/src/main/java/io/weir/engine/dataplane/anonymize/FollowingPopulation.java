@@ -2,9 +2,7 @@ package io.weir.engine.dataplane.anonymize;
 
 import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.PartId;
-import io.weir.engine.privacy.search.Outcome;
 import io.weir.engine.privacy.search.Recoding;
-import io.weir.engine.privacy.table.LevelTable;
 import io.weir.engine.privacy.table.TupleIndex;
 import io.weir.spi.BytesColumn;
 import io.weir.spi.Column;
@@ -26,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FollowingPopulation {
   private final ModelTuples tuples;
-  private final Outcome.Found found;
+  private final KeptSolution found;
 
-  FollowingPopulation(ModelTuples tuples, Outcome.Found found) {
+  FollowingPopulation(ModelTuples tuples, KeptSolution found) {
     this.tuples = tuples;
     this.found = found;
   }
@@ -117,13 +115,12 @@ final class FollowingPopulation {
 
   private static Column labelled(
       int[] codes, int[] tupleOf, int column, Recoding recoding, List<@Nullable String[]> labels) {
-    LevelTable levels = recoding.table().columns().get(column);
     BytesColumn.Builder builder = new BytesColumn.Builder(ValueType.STRING, codes.length);
     for (int row = 0; row < codes.length; row++) {
       int tuple = tupleOf[row];
       int level =
           tuple < 0 || recoding.suppressed(tuple)
-              ? levels.highest()
+              ? labels.size() - 1
               : recoding.level(tuple, column);
       String label = labels.get(level)[codes[row]];
       if (label == null) {

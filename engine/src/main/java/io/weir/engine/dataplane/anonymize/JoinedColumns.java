@@ -71,11 +71,16 @@ public final class JoinedColumns implements AutoCloseable {
    * The same with the codes that were given when fewer persons were gone.
    *
    * @param known the sums of that column
-   * @throws IllegalArgumentException if a person tells of something else
+   * @throws NotTheSame if a person tells of something else
    */
   Optional<JoinedColumn> again(
       Anonymization table, Function<PartId, RoaringBitmap> gone, long[] known) {
     return of(table, gone, Optional.of(DistinctSums.of(known)));
+  }
+
+  /** A person tells of something that nobody told of before. */
+  static final class NotTheSame extends RuntimeException {
+    private static final long serialVersionUID = 1L;
   }
 
   private Optional<JoinedColumn> of(
@@ -220,7 +225,7 @@ public final class JoinedColumns implements AutoCloseable {
           long high = sums.high(position);
           long low = sums.low(position);
           if (!distinct.contains(high, low)) {
-            throw new IllegalArgumentException("a person tells of something that nobody did");
+            throw new NotTheSame();
           }
           JoinedColumn.set(codes, position, distinct.place(high, low));
         });

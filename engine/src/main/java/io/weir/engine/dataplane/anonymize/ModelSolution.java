@@ -30,7 +30,7 @@ public final class ModelSolution {
   private final Anonymization anonymization;
   private final PrivacyModel model;
   private final ModelTuples tuples;
-  private final Outcome.Found found;
+  private final KeptSolution found;
   private final String text;
   private final TupleIndex index;
   private final Optional<TableLattice> lattice;
@@ -43,10 +43,45 @@ public final class ModelSolution {
     this.anonymization = anonymization;
     this.model = model;
     this.tuples = tuples;
-    this.found = found.outcome();
+    this.found =
+        KeptSolution.of(
+            found.outcome(),
+            tuples.joined().map(JoinedColumn::sums),
+            oneLevel(model, found.outcome()));
     this.text = found.text();
     this.lattice = found.lattice();
     this.index = new TupleIndex(tuples.table());
+  }
+
+  /** What an earlier execution of the run found. */
+  ModelSolution(
+      Anonymization anonymization,
+      PrivacyModel model,
+      ModelTuples tuples,
+      KeptSolution found,
+      String text) {
+    this.anonymization = anonymization;
+    this.model = model;
+    this.tuples = tuples;
+    this.found = found;
+    this.text = text;
+    this.lattice = Optional.empty();
+    this.index = new TupleIndex(found.recoding().table());
+  }
+
+  /** Whether every record that is left has the same level of a column. */
+  private static boolean oneLevel(PrivacyModel model, Outcome.Found found) {
+    return found.rounds().size() == 1
+        && (model.suppression() == PrivacyModel.Suppression.RECORD || found.suppressed() == 0);
+  }
+
+  /** What another execution needs, to be kept with the run. */
+  KeptSolution kept() {
+    return found;
+  }
+
+  String table() {
+    return anonymization.table().plan().name();
   }
 
   /**
@@ -63,7 +98,7 @@ public final class ModelSolution {
 
   /** How many records the model was given. */
   public long records() {
-    return tuples.table().records();
+    return found.records();
   }
 
   /** What is worth telling people, by name. */
@@ -76,8 +111,8 @@ public final class ModelSolution {
       }
       facts.put("levels", String.join(", ", levels));
     }
-    facts.put("classes", Integer.toString(found.recoding().classes()));
-    facts.put("suppressed", found.suppressed() + " of " + tuples.table().records());
+    facts.put("classes", Integer.toString(found.classes()));
+    facts.put("suppressed", found.suppressed() + " of " + found.records());
     facts.put("utility", String.format(Locale.ROOT, "%.6f", found.utility()));
     facts.put(
         "search",
@@ -118,15 +153,9 @@ public final class ModelSolution {
     return all;
   }
 
-  /** Whether every record that is left has the same level of a column. */
-  private boolean oneLevel() {
-    return found.rounds().size() == 1
-        && (model.suppression() == PrivacyModel.Suppression.RECORD || found.suppressed() == 0);
-  }
-
   /** The methods at columns, at the levels found where those are the same for all records. */
   ColumnLayer columns() {
-    if (!oneLevel()) {
+    if (!found.byLevels()) {
       return anonymization.columns();
     }
     Map<String, ColumnFunction> functions = new HashMap<>();
@@ -140,12 +169,12 @@ public final class ModelSolution {
 
   /** What is made of records beyond {@link #columns}. */
   Recoder recoding() {
-    return oneLevel() ? Recoder.NONE : byTuple();
+    return found.byLevels() ? Recoder.NONE : byTuple();
   }
 
   /** What is made of the table that the records are drawn from; empty if the model names none. */
   Optional<FollowingPopulation> population() {
-    return tuples.population().map(_ -> new FollowingPopulation(tuples, found));
+    return model.population().map(_ -> new FollowingPopulation(tuples, found));
   }
 
   private Recoder byTuple() {

@@ -3,6 +3,7 @@ package io.weir.engine.dataplane.anonymize;
 import io.weir.engine.definition.ColumnPlan;
 import io.weir.engine.definition.PreparedTable;
 import io.weir.engine.definition.PrivacyModel;
+import io.weir.engine.privacy.search.Recoding;
 import io.weir.engine.privacy.table.LevelTable;
 import io.weir.engine.privacy.table.TupleTable;
 import io.weir.engine.privacy.table.TupleTableBuilder;
@@ -53,6 +54,43 @@ final class ModelTuples {
       Optional<PopulationTuples> persons,
       Optional<JoinedColumn> joined,
       long mostBytes) {
+    this(anonymization, model, gone, persons, joined, Optional.empty(), mostBytes);
+  }
+
+  /**
+   * Numbers the values as they were numbered when a solution was found: by all that the keys left,
+   * suppressed or not.
+   *
+   * @param persons of the model's population
+   * @param joined with the codes it had then; not needed for a solution by levels
+   * @throws NotTheSame if there are others
+   */
+  static ModelTuples again(
+      Anonymization anonymization,
+      PrivacyModel model,
+      Optional<PopulationTuples> persons,
+      Optional<JoinedColumn> joined,
+      KeptSolution found,
+      long mostBytes) {
+    List<RoaringBitmap> none =
+        anonymization.records().parts().stream().map(_ -> new RoaringBitmap()).toList();
+    return new ModelTuples(
+        anonymization, model, none, persons, joined, Optional.of(found), mostBytes);
+  }
+
+  /** The columns have other values than those a solution was found for. */
+  static final class NotTheSame extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private ModelTuples(
+      Anonymization anonymization,
+      PrivacyModel model,
+      List<RoaringBitmap> gone,
+      Optional<PopulationTuples> persons,
+      Optional<JoinedColumn> joined,
+      Optional<KeptSolution> before,
+      long mostBytes) {
     this.anonymization = anonymization;
     this.joined = joined;
     this.gone = new IntPredicate[gone.size()];
@@ -70,12 +108,38 @@ final class ModelTuples {
     model.closeness().forEach(each -> named.add(each.column()));
     List<Seen> values = new ArrayList<>();
     named.forEach(name -> seen(prepared, name, mostBytes).ifPresent(values::add));
-    gather(identifiers, values);
-    persons.ifPresent(all -> all.gather(identifiers));
+    if (before.filter(KeptSolution::byLevels).isEmpty()) {
+      gather(identifiers, values);
+      persons.ifPresent(all -> all.gather(identifiers));
+    }
     quasiIdentifiers = sorted(identifiers);
     sensitive = sorted(values);
-    table = encode(mostBytes);
-    population = persons.map(all -> all.encode(quasiIdentifiers, table.columns()));
+    if (before.isPresent()) {
+      table = known(before.get());
+      population = before.get().population().map(Recoding::table);
+    } else {
+      table = encode(mostBytes);
+      population = persons.map(all -> all.encode(quasiIdentifiers, table.columns()));
+    }
+  }
+
+  private TupleTable known(KeptSolution before) {
+    List<LevelTable> columns = before.recoding().table().columns();
+    boolean same = columns.size() >= quasiIdentifiers.size();
+    for (int i = 0; same && i < quasiIdentifiers.size(); i++) {
+      Seen column = quasiIdentifiers.get(i);
+      same =
+          columns.get(i).name().equals(column.name())
+              && (before.byLevels() || columns.get(i).domain() == domain(column));
+    }
+    if (!same || !before.byLevels() && columns.size() != width()) {
+      throw new NotTheSame();
+    }
+    return before.recoding().table();
+  }
+
+  private static int domain(Seen column) {
+    return Math.max(1, column.values().count());
   }
 
   private static Optional<Seen> seen(PreparedTable prepared, String name, long mostBytes) {
@@ -258,7 +322,7 @@ final class ModelTuples {
 
   /** A quasi-identifier's levels; one without has a single level. */
   LevelTable levels(Seen column) {
-    int count = Math.max(1, column.values().count());
+    int count = domain(column);
     if (column.levels().isEmpty()) {
       int[] identity = new int[count];
       Arrays.setAll(identity, code -> code);

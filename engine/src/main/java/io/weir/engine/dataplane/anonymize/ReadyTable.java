@@ -99,6 +99,7 @@ public final class ReadyTable {
         new PartId(before.run(), Stage.ANONYMIZE, before.table(), before.source(), before.number());
     try (Parts.Writer writer = anonymization.parts().write(after, anonymization.table().output())) {
       flow.each(number, (batch, first) -> writer.write(batch));
+      anonymization.workers().checkCancelled();
       return writer.commit();
     }
   }
@@ -149,6 +150,7 @@ public final class ReadyTable {
         writer.write(batch);
         rows += batch.size();
       }
+      anonymization.workers().checkCancelled();
       if (!present) {
         made.part(writer.commit());
       }

@@ -7,6 +7,7 @@ import io.weir.engine.dataplane.Part;
 import io.weir.engine.dataplane.PartId;
 import io.weir.engine.dataplane.Parts;
 import io.weir.engine.dataplane.ResumePoint;
+import io.weir.engine.dataplane.SolutionFile;
 import io.weir.engine.dataplane.Stage;
 import io.weir.engine.dataplane.Suppressed;
 import io.weir.engine.dataplane.anonymize.Anonymization;
@@ -15,6 +16,7 @@ import io.weir.engine.dataplane.anonymize.MethodRuns;
 import io.weir.engine.dataplane.anonymize.Methods;
 import io.weir.engine.dataplane.anonymize.ModelSolution;
 import io.weir.engine.dataplane.anonymize.ReadyTable;
+import io.weir.engine.dataplane.anonymize.SolutionStore;
 import io.weir.engine.dataplane.keys.KeyResolution;
 import io.weir.engine.dataplane.keys.Suppression;
 import io.weir.engine.dataplane.profile.LatticeStore;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -50,6 +53,7 @@ final class Anonymizing {
   private final Limits limits;
   private final LatticeStore lattices;
   private final Populations populations;
+  private final SolutionStore kept;
 
   Anonymizing(
       Plan plan,
@@ -61,7 +65,8 @@ final class Anonymizing {
       MethodRuns runs,
       Scratch scratch,
       Limits limits,
-      LatticeStore lattices) {
+      LatticeStore lattices,
+      SolutionStore kept) {
     this.plan = plan;
     this.run = run;
     this.ledger = ledger;
@@ -73,6 +78,7 @@ final class Anonymizing {
     this.limits = limits;
     this.lattices = lattices;
     this.populations = new Populations(plan);
+    this.kept = kept;
   }
 
   /**
@@ -117,6 +123,7 @@ final class Anonymizing {
     Map<String, String> texts = new HashMap<>();
     Map<String, Long> given = new HashMap<>();
     List<LatticeFile> surveys = new ArrayList<>();
+    List<SolutionFile> files = new ArrayList<>();
     String name = scratch.name(run);
     KeyResolution.Resources resources =
         new KeyResolution.Resources(
@@ -147,36 +154,42 @@ final class Anonymizing {
           texts.put(table.name(), solution.text());
           given.put(table.name(), solution.records());
           solution.lattice().ifPresent(lattice -> surveys.add(lattices.write(run, lattice)));
+          files.add(kept.write(run, solution, UUID.randomUUID()));
         }
       }
       Suppression.Outcome outcome = suppression.outcome();
       ledger.recordsSuppressed(
-          new Suppressed(outcome.masks(), texts, given, surveys), outcome.counts());
+          new Suppressed(outcome.masks(), texts, given, surveys, files), outcome.counts());
       return solutions;
     } finally {
       scratch.clear(name);
     }
   }
 
-  /** What an earlier execution decided is found again with its help. */
+  /**
+   * What an earlier execution decided. Only what an earlier version entered has no file; it is
+   * found again.
+   */
   private ModelSolution again(
       String name,
       Map<String, Anonymization> tables,
       Map<PartId, MaskFile> suppressed,
       JoinedColumns joined) {
+    Anonymization table = tables.get(name);
+    Function<PartId, RoaringBitmap> gone =
+        part ->
+            Optional.ofNullable(suppressed.get(part))
+                .map(mask -> parts.read(mask).deleted())
+                .or(() -> ledger.mask(part).map(mask -> parts.read(mask).deleted()))
+                .orElseGet(RoaringBitmap::new);
+    Optional<Anonymization> population = populations.of(name).map(tables::get);
     Optional<String> text = ledger.suppressed().map(it -> it.solutions().get(name));
-    return tables
-        .get(name)
-        .solve(
-            part ->
-                Optional.ofNullable(suppressed.get(part))
-                    .map(mask -> parts.read(mask).deleted())
-                    .or(() -> ledger.mask(part).map(mask -> parts.read(mask).deleted()))
-                    .orElseGet(RoaringBitmap::new),
-            text,
-            populations.of(name).map(tables::get),
-            joined,
-            limits.workingBytes());
+    Optional<SolutionFile> file = ledger.suppressed().flatMap(it -> it.file(name));
+    if (file.isPresent()) {
+      return table.restored(
+          run, kept, file.get(), text.orElse(""), gone, population, joined, limits.workingBytes());
+    }
+    return table.solve(gone, text, population, joined, limits.workingBytes());
   }
 
   private Optional<ModelSolution> write(

@@ -1,7 +1,12 @@
 package io.weir.engine.dataplane.pipeline;
 
+import io.weir.engine.dataplane.RunLedger.Instruction;
+import io.weir.engine.vocabulary.ErrorCode;
+import io.weir.engine.vocabulary.WeirException;
 import io.weir.spi.SourceStream;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -9,20 +14,38 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.dispatch.Dispatchers;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the pieces of one execution, some at a time. The first that fails, or the run's wish to
  * halt, cancels the rest: no new piece is started, and the execution is over when those under way
- * have ended.
+ * have ended. A piece that goes on although it is cancelled, as a plugin's method may, is
+ * interrupted, and left behind if it does not heed that either; it can commit nothing any more.
  */
 final class Execution {
+  private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+
+  /**
+   * How long a cancelled piece may go on.
+   *
+   * @param interrupted after this time
+   * @param left behind after this time
+   */
+  record Patience(Duration interrupted, Duration left) {
+    static final Patience STANDARD = new Patience(Duration.ofSeconds(5), Duration.ofSeconds(30));
+  }
+
   /** The run wants no more. */
   static final class HaltException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -37,10 +60,17 @@ final class Execution {
   private final int parallelism;
   private final AtomicReference<Optional<Throwable>> end = new AtomicReference<>(Optional.empty());
   private final Set<CancellableStream> open = ConcurrentHashMap.newKeySet();
+  private final Map<Thread, CompletableFuture<Void>> running = new ConcurrentHashMap<>();
+  private final Patience patience;
 
   Execution(Materializer materializer, int parallelism) {
+    this(materializer, parallelism, Patience.STANDARD);
+  }
+
+  Execution(Materializer materializer, int parallelism, Patience patience) {
     this.materializer = materializer;
     this.parallelism = parallelism;
+    this.patience = patience;
     this.blocking =
         materializer.system().dispatchers().lookup(Dispatchers.DefaultBlockingDispatcherId());
   }
@@ -56,6 +86,56 @@ final class Execution {
   private void end(Throwable reason) {
     if (end.compareAndSet(Optional.empty(), Optional.of(reason))) {
       open.forEach(stream -> blocking.execute(stream::close));
+      after(patience.interrupted(), () -> running.keySet().forEach(Thread::interrupt));
+      after(patience.left(), this::leave);
+    }
+  }
+
+  private void after(Duration time, Runnable work) {
+    var system = materializer.system();
+    system.scheduler().scheduleOnce(time, work, system.dispatcher());
+  }
+
+  private void leave() {
+    running.forEach((thread, piece) -> {
+      if (piece.completeExceptionally(new HaltException())) {
+        LOG.warn("{} was cancelled, does not end, and is left behind", thread.getName());
+      }
+    });
+  }
+
+  /**
+   * Halts when the run wants it, also while nothing is entered into the ledger: a search may take
+   * long, and a plugin's method may hang.
+   *
+   * @param wish asked now and then; halts the execution itself
+   */
+  Cancellable heeding(Supplier<Instruction> wish) {
+    AtomicBoolean asks = new AtomicBoolean();
+    var system = materializer.system();
+    return system
+        .scheduler()
+        .scheduleWithFixedDelay(
+            SourceExtraction.LOOK,
+            SourceExtraction.LOOK,
+            () -> {
+              if (!isCancelled() && asks.compareAndSet(false, true)) {
+                blocking.execute(() -> ask(wish, asks));
+              }
+            },
+            system.dispatcher());
+  }
+
+  private void ask(Supplier<Instruction> wish, AtomicBoolean asks) {
+    try {
+      wish.get();
+    } catch (WeirException refused) {
+      // Anything else passes, or is told by the next entry.
+      if (refused.problem().code() == ErrorCode.FENCED) {
+        end(refused);
+      }
+    } finally {
+      asks.set(false);
     }
   }
 
@@ -85,8 +165,24 @@ final class Execution {
     return all(pieces, this::run);
   }
 
+  /** On a thread of its own: one that is left behind must not be missing to others. */
   private CompletionStage<?> run(Runnable piece) {
-    return CompletableFuture.runAsync(piece, blocking);
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .daemon()
+        .name("a piece of an execution")
+        .start(() -> {
+          running.put(Thread.currentThread(), done);
+          try {
+            piece.run();
+            done.complete(null);
+          } catch (RuntimeException | Error e) {
+            done.completeExceptionally(e);
+          } finally {
+            running.remove(Thread.currentThread());
+          }
+        });
+    return done;
   }
 
   /** Starts pieces that work by themselves, some at a time; fails as the first that failed. */

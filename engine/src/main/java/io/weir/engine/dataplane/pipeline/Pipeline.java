@@ -19,6 +19,7 @@ import io.weir.engine.dataplane.TableLattice;
 import io.weir.engine.dataplane.TableProfile;
 import io.weir.engine.dataplane.TableRisk;
 import io.weir.engine.dataplane.anonymize.Methods;
+import io.weir.engine.dataplane.anonymize.SolutionStore;
 import io.weir.engine.dataplane.parts.ArrowParts;
 import io.weir.engine.dataplane.profile.LatticeStore;
 import io.weir.engine.dataplane.profile.ProfileStore;
@@ -158,6 +159,7 @@ public final class Pipeline {
             profiles,
             new RiskStore(store),
             new LatticeStore(store),
+            new SolutionStore(store),
             samples,
             new Scratch(store),
             limits,

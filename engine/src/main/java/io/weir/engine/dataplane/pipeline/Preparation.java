@@ -11,6 +11,7 @@ import io.weir.engine.dataplane.TableProfile;
 import io.weir.engine.dataplane.TableRisk;
 import io.weir.engine.dataplane.anonymize.MethodRuns;
 import io.weir.engine.dataplane.anonymize.Methods;
+import io.weir.engine.dataplane.anonymize.SolutionStore;
 import io.weir.engine.dataplane.keys.KeyResolution;
 import io.weir.engine.dataplane.profile.LatticeStore;
 import io.weir.engine.dataplane.profile.ProfileStore;
@@ -39,6 +40,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.Cancellable;
 
 /**
  * One execution of the stages EXTRACT to VERIFY: those its progress says are complete are left out.
@@ -55,6 +57,7 @@ final class Preparation {
   private final ProfileStore profiles;
   private final RiskStore risks;
   private final LatticeStore lattices;
+  private final SolutionStore solutions;
   private final SampleStore samples;
   private final Scratch scratch;
   private final Limits limits;
@@ -73,6 +76,7 @@ final class Preparation {
       ProfileStore profiles,
       RiskStore risks,
       LatticeStore lattices,
+      SolutionStore solutions,
       SampleStore samples,
       Scratch scratch,
       Limits limits,
@@ -89,6 +93,7 @@ final class Preparation {
     this.profiles = profiles;
     this.risks = risks;
     this.lattices = lattices;
+    this.solutions = solutions;
     this.samples = samples;
     this.scratch = scratch;
     this.limits = limits;
@@ -99,11 +104,17 @@ final class Preparation {
   /** Fails with a {@link Execution.HaltException} when the run halted. */
   CompletionStage<List<Part>> run() {
     return stage(Stage.EXTRACT, this::extract)
-        .thenCompose(done -> stage(Stage.KEYS, this::settleKeys))
+        .thenCompose(done -> afterExtraction())
+        .thenApply(done -> ledger.prepared());
+  }
+
+  private CompletionStage<Done> afterExtraction() {
+    Cancellable heeding = execution.heeding(ledger::instruction);
+    return stage(Stage.KEYS, this::settleKeys)
         .thenCompose(done -> stage(Stage.TRANSFORM, this::transform))
         .thenCompose(done -> stage(Stage.ANONYMIZE, this::anonymize))
         .thenCompose(done -> stage(Stage.VERIFY, this::verify))
-        .thenApply(done -> ledger.prepared());
+        .whenComplete((done, failure) -> heeding.cancel());
   }
 
   private CompletionStage<Done> stage(
@@ -197,7 +208,7 @@ final class Preparation {
             facts.putAll(
                 new Anonymizing(
                         plan, run, ledger, execution, catalogue, parts, runs, scratch, limits,
-                        lattices)
+                        lattices, solutions)
                     .run()))
         .thenApply(done -> {
           facts.put("records", rows(ledger.prepared()));

@@ -27,10 +27,9 @@ public final class Workers implements AutoCloseable {
     this.name = name;
     this.threads = threads;
     this.cancelled = cancelled;
-    AtomicInteger number = new AtomicInteger();
     workers =
         Executors.newFixedThreadPool(
-            threads, work -> new Thread(work, name + "-" + number.getAndIncrement()));
+            threads, Thread.ofPlatform().daemon().name(name + "-", 0).factory());
   }
 
   public int threads() {

@@ -45,6 +45,7 @@ final class RememberingLedger implements RunLedger {
   private List<ProfileFile> profiles = List.of();
   private Optional<Suppressed> suppressed = Optional.empty();
   private List<RiskFile> risks = List.of();
+  private final List<String> names = new ArrayList<>();
   private int entries;
   private int cutAt = -1;
   private Cut cut = Cut.HALT;
@@ -91,7 +92,24 @@ final class RememberingLedger implements RunLedger {
     }
   }
 
-  private synchronized Instruction entry(Runnable change) {
+  /** The number of the entry of this name, as {@link #cut} counts. */
+  synchronized int entryOf(String name) {
+    return names.indexOf(name);
+  }
+
+  /** As if an earlier version had decided what is suppressed. */
+  synchronized void forgetFiles() {
+    suppressed =
+        suppressed.map(it ->
+            new Suppressed(it.masks(), it.solutions(), it.records(), it.lattices(), List.of()));
+  }
+
+  private Instruction entry(Runnable change) {
+    return entry("", change);
+  }
+
+  private synchronized Instruction entry(String name, Runnable change) {
+    names.add(name);
     boolean now = entries++ == cutAt;
     if (now && cut == Cut.DIE_BEFORE) {
       throw new IllegalStateException("the node died");
@@ -166,7 +184,12 @@ final class RememberingLedger implements RunLedger {
 
   @Override
   public Instruction recordsSuppressed(Suppressed suppressed, List<RuleCount> counts) {
-    return entry(() -> this.suppressed = Optional.of(suppressed));
+    return entry(
+        "recordsSuppressed",
+        () -> {
+          count(counts);
+          this.suppressed = Optional.of(suppressed);
+        });
   }
 
   @Override
@@ -181,9 +204,11 @@ final class RememberingLedger implements RunLedger {
 
   @Override
   public Instruction stageCompleted(Stage stage, Map<String, String> told) {
-    return entry(() -> {
-      completed.add(stage);
-      facts.put(stage, told);
-    });
+    return entry(
+        "stageCompleted " + stage,
+        () -> {
+          completed.add(stage);
+          facts.put(stage, told);
+        });
   }
 }
