@@ -64,6 +64,13 @@ final class ColumnLayer {
             .toList());
   }
 
+  /** The same with some of the columns only. */
+  ColumnLayer only(Set<String> columns) {
+    return new ColumnLayer(
+        output.name(),
+        left.stream().filter(column -> columns.contains(column.plan().name())).toList());
+  }
+
   /** The columns to read. */
   List<String> inputs() {
     return inputs;
