@@ -66,14 +66,21 @@ final class SolutionLattice {
         survey.cut(),
         found.rounds().stream().map(it -> Arrays.stream(it).boxed().toList()).toList(),
         found.optimal(),
-        survey.nodes().stream().map(SolutionLattice::node).toList());
+        survey.nodes().stream().map(node -> node(node, model.metric())).toList());
   }
 
   private static String word(Enum<?> word) {
     return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static TableLattice.Node node(Survey.Node node) {
+  /** A loss is a share: what a sum of many exceeds it by is rounding. */
+  static double utility(Survey.Node node, PrivacyModel.Metric metric) {
+    return metric == PrivacyModel.Metric.LOSS
+        ? Math.clamp(node.utility(), 0.0, 1.0)
+        : node.utility();
+  }
+
+  private static TableLattice.Node node(Survey.Node node, PrivacyModel.Metric metric) {
     return new TableLattice.Node(
         node.levels(),
         switch (node.verdict()) {
@@ -82,7 +89,7 @@ final class SolutionLattice {
           case IMPOSSIBLE -> TableLattice.Verdict.IMPOSSIBLE;
         },
         node.suppressed(),
-        node.utility(),
+        utility(node, metric),
         node.classes(),
         node.smallest());
   }
