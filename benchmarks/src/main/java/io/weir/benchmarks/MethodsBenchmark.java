@@ -75,6 +75,20 @@ public final class MethodsBenchmark {
           new Use("generalize", "city", "{'hierarchy': {'redact': {'levels': 5}}}"),
           new Use("generalize", "income", "{'hierarchy': {'intervals': {'widths': [500, 1000]}}}"),
           new Use("generalize", "birth", "{'hierarchy': {'dates': ['month', 'year', 'decade']}}"),
+          new Use("pseudonymize", "city", "{'secret': 'benchmark'}"),
+          new Use("pseudonymize", "postcode", "{'secret': 'benchmark'}"),
+          new Use("pseudonymize", "name", "{'secret': 'benchmark'}"),
+          new Use(
+              "pseudonymize",
+              "age",
+              "{'secret': 'benchmark', 'form': 'format-preserving', 'minimum': 0, 'maximum':"
+                  + " 9999999}"),
+          new Use(
+              "pseudonymize",
+              "name",
+              "{'secret': 'benchmark', 'form': 'format-preserving', 'alphabet':"
+                  + " 'alphanumeric'}"),
+          new Use("shuffle-records", "", "{}"),
           new Use("suppress-cells", "city", "{'least': 500}"),
           new Use("suppress-cells", "age", "{'least': 5, 'to': 'empty'}"),
           new Use("suppress-cells", "name", "{'least': 5}"),
@@ -106,6 +120,15 @@ public final class MethodsBenchmark {
               "",
               "{'sensitive': 'city', 'l': 4, 'empties': 'category', 'order': 'kept'}"));
 
+  /** Columns of a usual table: a record is done when all five are. */
+  private static final List<Use> FIVE =
+      List.of(
+          new Use("mask", "name", "{'keepFirst': 2}"),
+          new Use("generalize", "age", "{'width': 10}"),
+          new Use("generalize", "birth", "{'to': 'month'}"),
+          new Use("pseudonymize", "postcode", "{'secret': 'benchmark'}"),
+          new Use("add-noise", "income", "{'distribution': 'gaussian', 'scale': 200}"));
+
   private final List<RecordBatch> table;
   private final long records;
 
@@ -131,41 +154,77 @@ public final class MethodsBenchmark {
           benchmark.measure(use, method.extension());
         }
       }
+      if (wanted.isEmpty() || wanted.contains("five-columns")) {
+        benchmark.measureTogether(installed);
+      }
     }
   }
 
   private void measure(Use use, AnonymizationMethod method) throws Exception {
-    PreparedMethod prepared =
-        method.prepare(
-            new MethodRequest(
-                PeopleData.SCHEMA,
-                use.column.isEmpty() ? Optional.empty() : Optional.of(use.column),
-                Optional.empty(),
-                Map.of(),
-                parameters(use.parameters)));
-    TrialRun run = TrialRun.of(1, records);
-    for (String secret : prepared.secrets()) {
-      run = run.with(secret);
-    }
+    PreparedMethod prepared = prepared(use, method);
+    TrialRun run = run(prepared);
     List<List<RecordBatch>> inputs = inputs(prepared, use);
     for (int level = 0; level < inputs.size(); level++) {
-      double[] seconds = new double[REPETITIONS];
-      for (int i = -WARM_UP; i < REPETITIONS; i++) {
-        long begin = cpuNanos();
-        sink += once(prepared, run, inputs.get(level), level);
-        seconds[Math.max(i, 0)] = (cpuNanos() - begin) / 1e9;
-      }
-      Arrays.sort(seconds);
       String shown = use.parameters.replace('\'', '"');
-      System.out.printf(
-          Locale.ROOT,
-          "%-18s %-9s %-72s %,14.0f records/s%n",
+      tell(
           use.method,
           use.column,
           (shown.length() > 60 ? shown.substring(0, 60) + "…" : shown)
               + (prepared instanceof PreparedMethod.OfLevels ? " level " + level : ""),
-          (sink == Long.MIN_VALUE ? 0 : records) / Math.max(seconds[REPETITIONS / 2], 1e-6));
+          seconds(prepared, run, inputs.get(level), level));
     }
+  }
+
+  /** Five columns after one another, as a batch goes through them. */
+  private void measureTogether(PluginCatalogue installed) throws Exception {
+    double seconds = 0;
+    for (Use use : FIVE) {
+      PreparedMethod prepared =
+          prepared(use, installed.anonymizationMethods().get(use.method).extension());
+      seconds += seconds(prepared, run(prepared), inputs(prepared, use).getFirst(), 0);
+    }
+    tell("five-columns", "", String.join(", ", FIVE.stream().map(Use::method).toList()), seconds);
+  }
+
+  private void tell(String method, String column, String what, double seconds) {
+    System.out.printf(
+        Locale.ROOT,
+        "%-18s %-9s %-72s %,14.0f records/s%n",
+        method,
+        column,
+        what,
+        (sink == Long.MIN_VALUE ? 0 : records) / Math.max(seconds, 1e-6));
+  }
+
+  private static PreparedMethod prepared(Use use, AnonymizationMethod method) throws Exception {
+    return method.prepare(
+        new MethodRequest(
+            PeopleData.SCHEMA,
+            use.column.isEmpty() ? Optional.empty() : Optional.of(use.column),
+            Optional.empty(),
+            Map.of(),
+            parameters(use.parameters)));
+  }
+
+  private TrialRun run(PreparedMethod prepared) {
+    TrialRun run = TrialRun.of(1, records);
+    for (String secret : prepared.secrets()) {
+      run = run.with(secret);
+    }
+    return run;
+  }
+
+  /** The median of all repetitions. */
+  private double seconds(
+      PreparedMethod prepared, TrialRun run, List<RecordBatch> batches, int level) {
+    double[] seconds = new double[REPETITIONS];
+    for (int i = -WARM_UP; i < REPETITIONS; i++) {
+      long begin = cpuNanos();
+      sink += once(prepared, run, batches, level);
+      seconds[Math.max(i, 0)] = (cpuNanos() - begin) / 1e9;
+    }
+    Arrays.sort(seconds);
+    return seconds[REPETITIONS / 2];
   }
 
   /** What the method gets: once, or once for each level that it has. */

@@ -35,12 +35,19 @@ import picocli.CommandLine.Parameters;
       "",
       "Reads a CSV, NDJSON or JSON file, applies the rules, verifies what they promise, and writes"
           + " CSV. No node is started and nothing is kept. Types are guessed as by weir init.",
+      "",
+      "Where a method adds a table it is written beside OUTPUT; all files come into place together,"
+          + " OUTPUT last. While it works, records lie in a folder weir-anonymize-… for temporary"
+          + " files (-Djava.io.tmpdir=FOLDER in WEIR_JAVA_OPTS) that only you may read. If it is"
+          + " killed or interrupted, that folder stays until the next weir anonymize, which deletes"
+          + " it.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the file was written, and every promise holds",
-      "1:the file or the rules cannot be used, or a promise cannot be kept; nothing was written",
+      "1:the file or the rules cannot be used, a promise cannot be kept, or there is no room;"
+          + " nothing was written",
       "2:the command was not understood",
       "4:a defect of Weir"
     })
@@ -101,6 +108,9 @@ final class AnonymizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    for (Path placed : FileRun.sweep()) {
+      streams.err().line("A run that was killed had " + placed + " ready; it is in place now.");
+    }
     try (Plugins plugins = Plugins.load()) {
       SampleFiles samples = SampleFiles.of(List.of(input), Optional.empty());
       DocumentResult result = read(plugins, samples);

@@ -175,6 +175,7 @@ final class PersonalData {
             switch (shape) {
               case EMAIL -> new Finding(EMAIL, IDENTIFYING);
               case IP_ADDRESS -> new Finding("pd:IPAddress", IDENTIFYING);
+              case MAC_ADDRESS -> new Finding("pd:MACAddress", IDENTIFYING);
               case IBAN -> new Finding("pd:BankAccount", IDENTIFYING);
               case CARD -> new Finding("pd:PaymentCardNumber", IDENTIFYING);
               case PHONE -> new Finding("pd:TelephoneNumber", IDENTIFYING);

@@ -13,7 +13,12 @@ enum ValueShape {
   IP_ADDRESS(
       1,
       matching("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}")
-          .or(matching("(?=.*:.*:)[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}"))),
+          // Eight groups (RFC 4291), or fewer with a gap: 10:30:00 is a time.
+          .or(matching("(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}"))
+          .or(
+              matching(
+                  "(?=.*::)(?!.*::.*::)(?!.*:::)[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,8}"))),
+  MAC_ADDRESS(1, matching("[0-9A-Fa-f]{2}(?:([:-])[0-9A-Fa-f]{2})(?:\\1[0-9A-Fa-f]{2}){4}")),
   IBAN(1, ValueShape::isIban),
   CARD(3, ValueShape::isCard),
   PHONE(
@@ -51,7 +56,7 @@ enum ValueShape {
   /** Whether a single value by itself reaches or names somebody, so that it is no column's name. */
   static boolean isSomebodys(String value) {
     return value.length() <= LONGEST
-        && List.of(EMAIL, IP_ADDRESS, IBAN, CARD, PHONE).stream()
+        && List.of(EMAIL, IP_ADDRESS, MAC_ADDRESS, IBAN, CARD, PHONE).stream()
             .anyMatch(shape -> shape.test.test(value));
   }
 

@@ -2,7 +2,9 @@ package io.weir.engine.main;
 
 import io.weir.engine.dataplane.Catalogue;
 import io.weir.engine.definition.DocumentReader;
+import io.weir.engine.pluginhost.Registered;
 import io.weir.spi.AnonymizationMethod;
+import java.util.List;
 
 /** The plugins of the distribution, for tests outside this package. */
 public final class Installed implements AutoCloseable {
@@ -16,6 +18,13 @@ public final class Installed implements AutoCloseable {
   /** As a node's data plane sees them. */
   public Catalogue catalogue() {
     return plugins;
+  }
+
+  /** The methods of the distribution. */
+  public List<AnonymizationMethod> anonymizationMethods() {
+    return plugins.installed().anonymizationMethods().values().stream()
+        .map(Registered::extension)
+        .toList();
   }
 
   public AnonymizationMethod anonymizationMethod(String name) {

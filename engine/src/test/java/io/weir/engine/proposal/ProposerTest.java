@@ -159,6 +159,22 @@ class ProposerTest {
   }
 
   @Test
+  void a_time_or_a_duration_is_no_network_address() {
+    Proposed things =
+        Proposed.of(
+            "things.csv",
+            """
+            a,b,c,d
+            0:30:00,10:00:00,fe80::1,00:1A:2b:3c:4d:5e
+            26:15:00,11:30:00,2001:db8:0:0:0:0:0:1,00:1a:2b:3c:4d:5f
+            7:45:30,12:00:59,::ffff:0:0,00:1a:2b:3c:4d:60
+            """);
+    assertEquals(
+        List.of("pd:IPAddress", "pd:MACAddress"),
+        things.proposal().tables().getFirst().personal().stream().map(Mark::what).toList());
+  }
+
+  @Test
   void dates_and_plain_numbers_are_not_taken_for_persons() {
     Proposed things =
         Proposed.of(

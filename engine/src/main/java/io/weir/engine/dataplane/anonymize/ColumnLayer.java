@@ -11,6 +11,7 @@ import io.weir.spi.RecordFunction;
 import io.weir.spi.TableSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,7 +66,7 @@ final class ColumnLayer {
   }
 
   /** The same for some columns alone. */
-  ColumnLayer only(List<String> columns) {
+  ColumnLayer only(Collection<String> columns) {
     return new ColumnLayer(
         output.name(),
         left.stream().filter(column -> columns.contains(column.plan().name())).toList());

@@ -1,6 +1,7 @@
 package io.weir.engine.dataplane.anonymize;
 
 import io.weir.engine.dataplane.Concatenation;
+import io.weir.engine.privacy.table.Mixing;
 import io.weir.spi.BooleanColumn;
 import io.weir.spi.BytesColumn;
 import io.weir.spi.Column;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -24,8 +26,6 @@ import java.util.stream.IntStream;
  * once it is {@link #sorted()} the numbers do not depend on that.
  */
 final class DistinctValues {
-  private static final String EMPTY = "";
-
   /** What a value takes besides its text: an entry of a map, a key, a place in a column. */
   private static final int ENTRY_BYTES = 120;
 
@@ -34,6 +34,7 @@ final class DistinctValues {
   private final String column;
   private final long mostBytes;
   private long bytes;
+  private Optional<ValueNumbers> index = Optional.empty();
   private boolean empty;
   private int size;
 
@@ -46,11 +47,6 @@ final class DistinctValues {
     this.mostBytes = mostBytes;
   }
 
-  /** A key that no two values share; an empty value has the empty text. */
-  private static String key(Column column, int row) {
-    return "=" + column.format(row);
-  }
-
   /** Adds the values of a batch that are not known yet. */
   void gather(Column column) {
     int[] rows = firsts(column);
@@ -58,7 +54,7 @@ final class DistinctValues {
       empty |= column.empties().count() > 0;
       int unknown = 0;
       for (int row : rows) {
-        String key = key(column, row);
+        String key = column.format(row);
         if (numbers.putIfAbsent(key, size + unknown) == null) {
           rows[unknown++] = row;
           require(bytes + ENTRY_BYTES + 2L * key.length());
@@ -106,19 +102,35 @@ final class DistinctValues {
             .filter(row -> !texts.isEmpty(row) && !mark(seen, texts.entry(row)))
             .toArray();
       }
-      case LongColumn longs -> {
-        Map<Long, Boolean> seen = new HashMap<>();
-        yield IntStream.range(0, longs.size())
-            .filter(row -> !longs.isEmpty(row) && seen.put(longs.values()[row], true) == null)
-            .toArray();
-      }
-      case DoubleColumn _, DecimalColumn _, BooleanColumn _ -> {
+      case LongColumn longs -> firsts(column, longs.values());
+      case DoubleColumn doubles -> firsts(column, ValueNumbers.bits(doubles));
+      case DecimalColumn _, BooleanColumn _ -> {
         Map<String, Boolean> seen = new HashMap<>();
         yield IntStream.range(0, column.size())
             .filter(row -> !column.isEmpty(row) && seen.put(column.format(row), true) == null)
             .toArray();
       }
     };
+  }
+
+  private static int[] firsts(Column column, long[] values) {
+    int[] rows = new int[column.size()];
+    int[] slots = new int[Integer.highestOneBit(Math.max(rows.length, 8)) << 2];
+    int mask = slots.length - 1;
+    int different = 0;
+    for (int row = 0; row < rows.length; row++) {
+      if (!column.isEmpty(row)) {
+        int slot = Mixing.slot(values[row], mask);
+        while (slots[slot] != 0 && values[slots[slot] - 1] != values[row]) {
+          slot = slot + 1 & mask;
+        }
+        if (slots[slot] == 0) {
+          slots[slot] = row + 1;
+          rows[different++] = row;
+        }
+      }
+    }
+    return Arrays.copyOf(rows, different);
   }
 
   private static boolean mark(boolean[] seen, int entry) {
@@ -139,11 +151,8 @@ final class DistinctValues {
       int[] rows = Arrays.stream(order).mapToInt(Integer::intValue).toArray();
       Column inOrder = all.select(rows, size);
       sorted.pieces.add(inOrder);
-      for (int row = 0; row < size; row++) {
-        sorted.numbers.put(key(inOrder, row), first + row);
-      }
+      sorted.index = Optional.of(ValueNumbers.of(inOrder, first));
     }
-    sorted.numbers.put(EMPTY, 0);
     sorted.size = size;
     return sorted;
   }
@@ -151,7 +160,11 @@ final class DistinctValues {
   private static Comparator<Integer> order(Column column) {
     return switch (column) {
       case LongColumn longs -> Comparator.comparingLong(row -> longs.values()[row]);
-      case BytesColumn texts -> Comparator.comparing(texts::format);
+      case BytesColumn texts -> {
+        String[] decoded = new String[texts.size()];
+        Arrays.setAll(decoded, texts::format);
+        yield Comparator.comparing(row -> decoded[row]);
+      }
       case DoubleColumn doubles -> Comparator.comparingDouble(row -> doubles.values()[row]);
       case DecimalColumn decimals ->
           Comparator.comparing(row -> new BigDecimal(decimals.format(row)));
@@ -179,41 +192,13 @@ final class DistinctValues {
     return size;
   }
 
-  /** The number of each row's value. */
+  /** The number of each row's value; -1 for an empty one if none was gathered. */
   int[] numbers(Column column) {
     int[] codes = new int[column.size()];
-    switch (column) {
-      case BytesColumn texts -> {
-        int[] known = new int[texts.entries()];
-        Arrays.fill(known, -1);
-        for (int row = 0; row < codes.length; row++) {
-          if (!texts.isEmpty(row)) {
-            int entry = texts.entry(row);
-            if (known[entry] < 0) {
-              known[entry] = numbers.get(key(texts, row));
-            }
-            codes[row] = known[entry];
-          }
-        }
-      }
-      case LongColumn longs -> {
-        Map<Long, Integer> known = new HashMap<>();
-        for (int row = 0; row < codes.length; row++) {
-          if (!longs.isEmpty(row)) {
-            int at = row;
-            codes[row] =
-                known.computeIfAbsent(longs.values()[row], _ -> numbers.get(key(longs, at)));
-          }
-        }
-      }
-      case DoubleColumn _, DecimalColumn _, BooleanColumn _ -> {
-        for (int row = 0; row < codes.length; row++) {
-          if (!column.isEmpty(row)) {
-            codes[row] = numbers.get(key(column, row));
-          }
-        }
-      }
+    if (!empty && column.empties().count() > 0) {
+      Arrays.setAll(codes, row -> column.isEmpty(row) ? -1 : 0);
     }
+    index.ifPresent(values -> values.find(column, codes));
     return codes;
   }
 }

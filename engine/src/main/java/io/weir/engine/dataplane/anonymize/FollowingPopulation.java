@@ -4,18 +4,15 @@ import io.weir.engine.dataplane.MaskFile;
 import io.weir.engine.dataplane.PartId;
 import io.weir.engine.privacy.search.Recoding;
 import io.weir.engine.privacy.table.TupleIndex;
-import io.weir.spi.BytesColumn;
 import io.weir.spi.Column;
 import io.weir.spi.ColumnFunction;
 import io.weir.spi.RecordBatch;
-import io.weir.spi.ValueType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the solution of a table's model makes of its population: the columns with levels follow, so
@@ -74,61 +71,46 @@ final class FollowingPopulation {
     }
     Recoding recoding = found.population().orElseThrow();
     TupleIndex index = new TupleIndex(recoding.table());
-    List<List<@Nullable String[]>> labels = new ArrayList<>();
+    List<Optional<Labels>> labels = new ArrayList<>();
     for (ModelTuples.Seen column : tuples.quasiIdentifiers()) {
-      labels.add(tuples.labels(column));
+      labels.add(column.levels().map(_ -> new Labels(tuples.labels(column))));
     }
     return (collected, after, part, place) -> {
       RecordBatch others = before.apply(collected, after, part, place);
       int[][] codes = PopulationTuples.codes(tuples.quasiIdentifiers(), collected, others);
-      return recoded(others, codes, recoding, index, labels);
+      return recoded(others, codes, recoding, index.find(codes, others.size()), labels);
     };
   }
 
-  /**
-   * @param labels by column and level, the text of each value
-   */
   private RecordBatch recoded(
       RecordBatch batch,
       int[][] codes,
       Recoding recoding,
-      TupleIndex index,
-      List<List<@Nullable String[]>> labels) {
-    int[] tuple = new int[codes.length];
-    int[] tupleOf = new int[batch.size()];
-    for (int row = 0; row < tupleOf.length; row++) {
-      for (int i = 0; i < tuple.length; i++) {
-        tuple[i] = codes[i][row];
-      }
-      tupleOf[row] = index.find(tuple);
-    }
+      int[] tupleOf,
+      List<Optional<Labels>> labels) {
     List<Column> columns = new ArrayList<>(batch.columns());
     for (int i = 0; i < codes.length; i++) {
-      ModelTuples.Seen column = tuples.quasiIdentifiers().get(i);
-      if (column.levels().isPresent()) {
-        int at = batch.schema().indexOf(column.name()).orElseThrow();
-        columns.set(at, labelled(codes[i], tupleOf, i, recoding, labels.get(i)));
+      if (labels.get(i).isPresent()) {
+        String name = tuples.quasiIdentifiers().get(i).name();
+        columns.set(
+            batch.schema().indexOf(name).orElseThrow(),
+            labelled(codes[i], tupleOf, i, recoding, labels.get(i).get()));
       }
     }
     return new RecordBatch(batch.schema(), columns, batch.size());
   }
 
   private static Column labelled(
-      int[] codes, int[] tupleOf, int column, Recoding recoding, List<@Nullable String[]> labels) {
-    BytesColumn.Builder builder = new BytesColumn.Builder(ValueType.STRING, codes.length);
-    for (int row = 0; row < codes.length; row++) {
+      int[] codes, int[] tupleOf, int column, Recoding recoding, Labels labels) {
+    int[] entries = new int[codes.length];
+    for (int row = 0; row < entries.length; row++) {
       int tuple = tupleOf[row];
       int level =
           tuple < 0 || recoding.suppressed(tuple)
-              ? labels.size() - 1
+              ? labels.highest()
               : recoding.level(tuple, column);
-      String label = labels.get(level)[codes[row]];
-      if (label == null) {
-        builder.appendEmpty();
-      } else {
-        builder.append(label);
-      }
+      entries[row] = labels.entry(level, codes[row]);
     }
-    return builder.build();
+    return labels.column(entries);
   }
 }

@@ -1,18 +1,12 @@
 package io.weir.engine.dataplane.anonymize;
 
-import io.weir.engine.dataplane.Concatenation;
 import io.weir.engine.dataplane.PartId;
 import io.weir.engine.dataplane.TableLattice;
 import io.weir.engine.definition.PrivacyModel;
 import io.weir.engine.privacy.search.Outcome;
-import io.weir.engine.privacy.search.Recoding;
 import io.weir.engine.privacy.table.TupleIndex;
-import io.weir.spi.BytesColumn;
 import io.weir.spi.Column;
 import io.weir.spi.ColumnFunction;
-import io.weir.spi.ColumnSchema;
-import io.weir.spi.RecordBatch;
-import io.weir.spi.ValueType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,13 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /** How a table keeps the promise of its privacy model, ready to be applied to its records. */
 public final class ModelSolution {
-  private static final String TOKEN = "*";
-
   private final Anonymization anonymization;
   private final PrivacyModel model;
   private final ModelTuples tuples;
@@ -137,10 +128,11 @@ public final class ModelSolution {
               records.parts().size(),
               part -> {
                 RoaringBitmap places = new RoaringBitmap();
+                TupleIndex.Finder finder = index.finder();
                 tuples.coded(
                     part,
                     (codes, values, place) -> {
-                      int tuple = index.find(codes);
+                      int tuple = finder.find(codes);
                       if (tuple >= 0 && found.recoding().suppressed(tuple)) {
                         places.add(place);
                       }
@@ -153,12 +145,24 @@ public final class ModelSolution {
     return all;
   }
 
-  /** The methods at columns, at the levels found where those are the same for all records. */
+  /**
+   * The methods at columns, at the levels found where those are the same for all records; where
+   * not, the columns that {@link #recoding} makes are empty.
+   */
   ColumnLayer columns() {
-    if (!found.byLevels()) {
-      return anonymization.columns();
-    }
     Map<String, ColumnFunction> functions = new HashMap<>();
+    if (!found.byLevels()) {
+      for (ModelTuples.Seen column : tuples.quasiIdentifiers()) {
+        // What stands there is made by the recoding, from what was collected.
+        column
+            .levels()
+            .ifPresent(levels ->
+                functions.put(
+                    column.name(),
+                    values -> Column.ofEmpties(levels.output().type(), values.size())));
+      }
+      return anonymization.columns().with(functions);
+    }
     for (int i = 0; i < tuples.quasiIdentifiers().size(); i++) {
       ModelTuples.Seen column = tuples.quasiIdentifiers().get(i);
       int level = found.rounds().getFirst()[i];
@@ -169,95 +173,11 @@ public final class ModelSolution {
 
   /** What is made of records beyond {@link #columns}. */
   Recoder recoding() {
-    return found.byLevels() ? Recoder.NONE : byTuple();
+    return found.byLevels() ? Recoder.NONE : new ByTuple(tuples, index, found.recoding());
   }
 
   /** What is made of the table that the records are drawn from; empty if the model names none. */
   Optional<FollowingPopulation> population() {
     return model.population().map(_ -> new FollowingPopulation(tuples, found));
-  }
-
-  private Recoder byTuple() {
-    List<List<@Nullable String[]>> labels = new ArrayList<>();
-    for (ModelTuples.Seen column : tuples.quasiIdentifiers()) {
-      labels.add(tuples.labels(column));
-    }
-    return (collected, after, part, place) ->
-        recoded(after, tuples.codes(collected, after, part, place), labels);
-  }
-
-  /**
-   * @param codes by column of the tuples and row
-   * @param labels by column and level, the text of each value
-   */
-  private RecordBatch recoded(
-      RecordBatch after, int[][] codes, List<List<@Nullable String[]>> labels) {
-    int[] tuple = new int[codes.length];
-    int[] tupleOf = new int[after.size()];
-    for (int row = 0; row < tupleOf.length; row++) {
-      for (int i = 0; i < tuple.length; i++) {
-        tuple[i] = codes[i][row];
-      }
-      tupleOf[row] = index.find(tuple);
-    }
-    List<Column> columns = new ArrayList<>(after.columns());
-    for (int i = 0; i < labels.size(); i++) {
-      ModelTuples.Seen column = tuples.quasiIdentifiers().get(i);
-      int at = after.schema().indexOf(column.name()).orElseThrow();
-      ColumnSchema schema = after.schema().columns().get(at);
-      columns.set(
-          at,
-          column.levels().isPresent()
-              ? labelled(codes[i], tupleOf, i, labels.get(i))
-              : starred(schema, after.column(at), tupleOf));
-    }
-    return new RecordBatch(after.schema(), columns, after.size());
-  }
-
-  private boolean isSuppressed(int tuple) {
-    return tuple < 0 || found.recoding().suppressed(tuple);
-  }
-
-  private Column labelled(int[] codes, int[] tupleOf, int column, List<@Nullable String[]> labels) {
-    Recoding recoding = found.recoding();
-    BytesColumn.Builder builder = new BytesColumn.Builder(ValueType.STRING, codes.length);
-    for (int row = 0; row < codes.length; row++) {
-      if (isSuppressed(tupleOf[row])) {
-        builder.append(TOKEN);
-        continue;
-      }
-      String label = labels.get(recoding.level(tupleOf[row], column))[codes[row]];
-      if (label == null) {
-        builder.appendEmpty();
-      } else {
-        builder.append(label);
-      }
-    }
-    return builder.build();
-  }
-
-  /** A column without levels keeps its values but where a record's are suppressed. */
-  private Column starred(ColumnSchema schema, Column values, int[] tupleOf) {
-    if (schema.type() == ValueType.STRING) {
-      BytesColumn texts = (BytesColumn) values;
-      BytesColumn.Builder builder = new BytesColumn.Builder(ValueType.STRING, tupleOf.length);
-      for (int row = 0; row < tupleOf.length; row++) {
-        if (isSuppressed(tupleOf[row])) {
-          builder.append(TOKEN);
-        } else if (texts.isEmpty(row)) {
-          builder.appendEmpty();
-        } else {
-          int entry = texts.entry(row);
-          builder.append(texts.heap(), texts.start(entry), texts.end(entry) - texts.start(entry));
-        }
-      }
-      return builder.build();
-    }
-    int[] picks = new int[tupleOf.length];
-    for (int row = 0; row < picks.length; row++) {
-      picks[row] = isSuppressed(tupleOf[row]) ? picks.length : row;
-    }
-    return Concatenation.ofColumns(List.of(values, Column.ofEmpties(schema.type(), 1)))
-        .select(picks, picks.length);
   }
 }

@@ -203,7 +203,9 @@ final class ModelTuples {
   }
 
   private void each(int part, List<Seen> columns, Visitor visitor) {
-    ColumnLayer layer = anonymization.columns();
+    Set<String> changed = new LinkedHashSet<>();
+    columns.stream().filter(it -> it.levels().isEmpty()).forEach(it -> changed.add(it.name()));
+    ColumnLayer layer = anonymization.columns().only(changed);
     Set<String> inputs = new LinkedHashSet<>(layer.inputs());
     columns.forEach(column -> inputs.add(column.name()));
     long[] at = {0};

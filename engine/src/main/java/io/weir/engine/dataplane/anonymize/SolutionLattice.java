@@ -68,17 +68,25 @@ final class SolutionLattice {
             .map(it -> Arrays.stream(it).limit(columns.size()).boxed().toList())
             .toList(),
         found.optimal(),
-        survey.nodes().stream().map(node -> node(node, columns.size())).toList());
+        survey.nodes().stream().map(node -> node(node, columns.size(), model.metric())).toList());
   }
 
   private static String word(Enum<?> word) {
     return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** A loss is a share: what a sum of many exceeds it by is rounding. */
+  static double utility(Survey.Node node, PrivacyModel.Metric metric) {
+    return metric == PrivacyModel.Metric.LOSS
+        ? Math.clamp(node.utility(), 0.0, 1.0)
+        : node.utility();
+  }
+
   /**
    * @param columns how many are the table's own; what is joined comes after them
    */
-  private static TableLattice.Node node(Survey.Node node, int columns) {
+  private static TableLattice.Node node(
+      Survey.Node node, int columns, PrivacyModel.Metric metric) {
     return new TableLattice.Node(
         node.levels().subList(0, columns),
         switch (node.verdict()) {
@@ -87,7 +95,7 @@ final class SolutionLattice {
           case IMPOSSIBLE -> TableLattice.Verdict.IMPOSSIBLE;
         },
         node.suppressed(),
-        node.utility(),
+        utility(node, metric),
         node.classes(),
         node.smallest());
   }

@@ -10,14 +10,13 @@ import io.weir.spi.ColumnSchema;
 import io.weir.spi.RecordBatch;
 import io.weir.spi.TableSchema;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,31 +27,26 @@ final class CsvFile {
   private CsvFile() {}
 
   /**
-   * Writes a table whole, or not at all.
+   * Writes a table and forces it to disk.
    *
+   * @param file that is not there yet
    * @param parts in order
    */
   static void write(Path file, TableSchema table, List<Part> parts, Parts store)
       throws IOException {
-    Path target = file.toAbsolutePath();
-    Path whole = target.resolveSibling(".weir-" + UUID.randomUUID() + ".tmp");
-    try {
-      try (CsvWriter writer =
-          CsvWriter.builder()
-              .lineDelimiter(LineDelimiter.LF)
-              .quoteStrategy(QuoteStrategies.EMPTY)
-              .build(
-                  Files.newBufferedWriter(
-                      whole, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW))) {
-        writer.writeRecord(table.columns().stream().map(ColumnSchema::name).toList());
-        for (Part part : parts) {
-          write(writer, part, store);
-        }
+    try (FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        CsvWriter writer =
+            CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.LF)
+                .quoteStrategy(QuoteStrategies.EMPTY)
+                .build(Channels.newWriter(channel, StandardCharsets.UTF_8))) {
+      writer.writeRecord(table.columns().stream().map(ColumnSchema::name).toList());
+      for (Part part : parts) {
+        write(writer, part, store);
       }
-      Files.move(
-          whole, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(whole);
+      writer.flush();
+      channel.force(true);
     }
   }
 

@@ -11,6 +11,16 @@ import io.weir.spi.Column;
 import io.weir.spi.ColumnSchema;
 import io.weir.spi.MethodException;
 import io.weir.spi.ValueType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class DistinctValuesTest {
@@ -39,6 +49,79 @@ class DistinctValuesTest {
     DistinctValues sorted = values.sorted();
     assertArrayEquals(new int[] {1, 0, 2}, sorted.numbers(texts));
     assertTrue(sorted.empty().isPresent());
+  }
+
+  @Property(tries = 60)
+  void values_of_all_types_are_found_by_the_number_of_their_text(
+      @ForAll("types") ValueType type, @ForAll long seed) {
+    Random random = new Random(seed);
+    DistinctValues gathered = new DistinctValues("c", PLENTY);
+    List<Column> batches = new ArrayList<>();
+    TreeSet<String> texts = new TreeSet<>();
+    boolean empty = false;
+    for (int batch = 0; batch < 3; batch++) {
+      String[] some = new String[random.nextInt(40)];
+      for (int row = 0; row < some.length; row++) {
+        some[row] = random.nextInt(8) == 0 ? null : text(type, random);
+        empty |= some[row] == null;
+      }
+      Column column = Records.values(new ColumnSchema("c", type), some);
+      batches.add(column);
+      gathered.gather(column);
+      for (int row = 0; row < column.size(); row++) {
+        if (!column.isEmpty(row)) {
+          texts.add(column.format(row));
+        }
+      }
+    }
+    DistinctValues sorted = gathered.sorted();
+    assertEquals(texts.size() + (empty ? 1 : 0), sorted.count());
+    String[] numbered = new String[sorted.count()];
+    for (Column column : batches) {
+      int[] numbers = sorted.numbers(column);
+      for (int row = 0; row < column.size(); row++) {
+        if (column.isEmpty(row)) {
+          assertEquals(0, numbers[row]);
+        } else {
+          String text = column.format(row);
+          String before = numbered[numbers[row]];
+          assertTrue(before == null || before.equals(text), () -> before + " and " + text);
+          numbered[numbers[row]] = text;
+        }
+      }
+    }
+    assertEquals(texts.size(), Arrays.stream(numbered).filter(it -> it != null).count());
+  }
+
+  @Provide
+  Arbitrary<ValueType> types() {
+    return Arbitraries.of(
+        ValueType.INTEGER,
+        ValueType.DECIMAL,
+        ValueType.DOUBLE,
+        ValueType.BOOLEAN,
+        ValueType.DATE,
+        ValueType.STRING);
+  }
+
+  @Test
+  void an_empty_value_that_was_not_gathered_has_no_number() {
+    DistinctValues values = new DistinctValues("c", PLENTY);
+    values.gather(numbers("1", "2"));
+    assertArrayEquals(new int[] {1, -1, 0}, values.sorted().numbers(numbers("2", null, "1")));
+  }
+
+  private static String text(ValueType type, Random random) {
+    int some = random.nextInt(12);
+    return switch (type) {
+      case INTEGER -> Integer.toString(some - 6);
+      case DECIMAL ->
+          List.of("1.5", "1.50", "-0", "10", "1E+1", "12345678901234567890", "0.1").get(some % 7);
+      case DOUBLE -> List.of("0.0", "-0.0", "1.5", "NaN", "-3", "1e300").get(some % 6);
+      case BOOLEAN -> Boolean.toString(some % 2 == 0);
+      case DATE -> "2024-01-%02d".formatted(some + 1);
+      case STRING, BINARY, JSON, TIME, DATETIME -> "é".repeat(some);
+    };
   }
 
   @Test

@@ -109,7 +109,7 @@ class AdultConformanceTest {
         rows.add(byValue);
       }
       for (String[] record : records) {
-        int tuple = index.find(tuple(record));
+        int tuple = index.finder().find(tuple(record));
         if (!found.recoding().suppressed(tuple)) {
           List<String> values = new ArrayList<>();
           for (int at = 0; at < quasi().size(); at++) {

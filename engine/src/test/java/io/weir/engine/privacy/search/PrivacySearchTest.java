@@ -225,7 +225,7 @@ class PrivacySearchTest {
     Map<Integer, List<Integer>> members = new HashMap<>();
     Map<Integer, int[]> published = new HashMap<>();
     for (int record = 0; record < of.records().length; record++) {
-      int one = recoding.classOf()[index.find(of.records()[record])];
+      int one = recoding.classOf()[index.finder().find(of.records()[record])];
       if (one >= 0) {
         members.computeIfAbsent(one, none -> new ArrayList<>()).add(record);
         published.put(record, recoding.levels().get(one));
@@ -264,7 +264,7 @@ class PrivacySearchTest {
     TupleIndex index = new TupleIndex(found.recoding().table());
     Set<Integer> suppressed = new HashSet<>();
     for (int record = 0; record < of.records().length; record++) {
-      if (found.recoding().suppressed(index.find(of.records()[record]))) {
+      if (found.recoding().suppressed(index.finder().find(of.records()[record]))) {
         suppressed.add(record);
       }
     }

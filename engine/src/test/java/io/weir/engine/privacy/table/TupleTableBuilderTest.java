@@ -1,5 +1,6 @@
 package io.weir.engine.privacy.table;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -53,7 +54,13 @@ class TupleTableBuilderTest {
       for (int column = 0; column < columns; column++) {
         codes[column] = table.code(tuple, column);
       }
-      assertEquals(tuple, index.find(codes));
+      assertEquals(tuple, index.finder().find(codes));
+      int[][] two = new int[columns][2];
+      for (int column = 0; column < columns; column++) {
+        two[column][1] = codes[column];
+      }
+      two[columns - 1][0] = domains[columns - 1];
+      assertArrayEquals(new int[] {-1, tuple}, index.find(two, 2));
       Map<Integer, Integer> values = new HashMap<>();
       Histograms histograms = table.sensitive(0);
       for (int at = histograms.offsets()[tuple]; at < histograms.offsets()[tuple + 1]; at++) {
