@@ -129,18 +129,18 @@ class JoinedSearchTest {
     }
   }
 
-  @Property(tries = 80)
+  @Property(tries = 50)
   void the_best_solution_of_all_that_keep_the_promise_over_all_tables_is_found(@ForAll long seed)
       throws IOException {
     holds(new JoinedCase(new Random(seed), Search.OPTIMAL, true), true);
   }
 
-  @Property(tries = 30)
+  @Property(tries = 20)
   void local_recoding_keeps_the_promise_over_all_tables(@ForAll long seed) throws IOException {
     holds(new JoinedCase(new Random(seed), Search.LOCAL, true), false);
   }
 
-  @Property(tries = 30)
+  @Property(tries = 20)
   void mondrian_keeps_the_promise_over_all_tables(@ForAll long seed) throws IOException {
     holds(new JoinedCase(new Random(seed), Search.MONDRIAN, true), false);
   }
