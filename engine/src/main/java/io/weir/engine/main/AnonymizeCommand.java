@@ -18,13 +18,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code weir anonymize}. */
 @Command(
@@ -54,8 +53,7 @@ import picocli.CommandLine.Parameters;
 final class AnonymizeCommand implements Callable<Integer> {
   private final Streams streams;
 
-  @Parameters(paramLabel = "INPUT", description = "A CSV, NDJSON or JSON file in UTF-8.")
-  private Path input;
+  @Mixin private FileOptions file;
 
   @Option(
       names = "--rules",
@@ -75,12 +73,6 @@ final class AnonymizeCommand implements Callable<Integer> {
 
   @Option(names = "--force", description = "Replace what is there already.")
   private boolean force;
-
-  @Option(
-      names = "--header",
-      negatable = true,
-      description = "The first record of a CSV file names the columns, or does not.")
-  private @Nullable Boolean header;
 
   @Option(
       names = "--secret",
@@ -112,7 +104,7 @@ final class AnonymizeCommand implements Callable<Integer> {
       streams.err().line("A run that was killed had " + placed + " ready; it is in place now.");
     }
     try (Plugins plugins = Plugins.load()) {
-      SampleFiles samples = SampleFiles.of(List.of(input), Optional.empty());
+      SampleFiles samples = file.samples();
       DocumentResult result = read(plugins, samples);
       return switch (result) {
         case DocumentResult.Rejected(List<DocumentProblem> problems) -> {
@@ -132,7 +124,7 @@ final class AnonymizeCommand implements Callable<Integer> {
     Proposer proposer = new Proposer(samples.moduleName(), false);
     String document;
     try {
-      samples.read(Optional.ofNullable(header)).forEach(proposer::add);
+      samples.read(file.header()).forEach(proposer::add);
       document = proposer.propose().document();
     } catch (SampleProblem problem) {
       throw InputProblem.of(problem.getMessage(), problem.advice());
@@ -142,7 +134,7 @@ final class AnonymizeCommand implements Callable<Integer> {
 
   private void run(Plugins plugins, Plan plan, Path folder) {
     Map<TableSchema, Path> outputs = new LinkedHashMap<>();
-    Path first = output == null ? input.resolveSibling(stem() + ".anonymous.csv") : output;
+    Path first = output == null ? file.input().resolveSibling(stem() + ".anonymous.csv") : output;
     for (TableSchema table : OutputSchema.all(plan.tables().getFirst(), plugins)) {
       outputs.put(
           table,
@@ -154,18 +146,21 @@ final class AnonymizeCommand implements Callable<Integer> {
                       + table.name()
                       + ".csv"));
     }
-    outputs.values().forEach(file -> OutputFile.refuse(file, force));
+    outputs.values().forEach(it -> OutputFile.refuse(it, force));
     FileRun.Done done = new FileRun(plugins, seeds(), secrets()).run(plan, folder, outputs);
     tell(done, outputs);
   }
 
   /** What has a problem that is not of the rules: the document that was proposed for the file. */
   private Path proposed() {
-    return Path.of("document proposed for " + input.getFileName());
+    return Path.of("document proposed for " + file.input().getFileName());
   }
 
   private String stem() {
-    return input.getFileName().toString().replaceFirst("\\.(csv|tsv|json|ndjson|jsonl)$", "");
+    return file.input()
+        .getFileName()
+        .toString()
+        .replaceFirst("\\.(csv|tsv|json|ndjson|jsonl)$", "");
   }
 
   private Seeds seeds() {

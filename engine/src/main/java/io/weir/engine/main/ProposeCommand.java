@@ -19,10 +19,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code weir propose}. */
@@ -54,8 +54,7 @@ final class ProposeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "INPUT", description = "A CSV, NDJSON or JSON file in UTF-8.")
-  private Path input;
+  @Mixin private FileOptions file;
 
   @Option(
       names = "--identifying",
@@ -91,12 +90,6 @@ final class ProposeCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Replace the rules if they are there already.")
   private boolean force;
 
-  @Option(
-      names = "--header",
-      negatable = true,
-      description = "The first record of a CSV file names the columns, or does not.")
-  private @Nullable Boolean header;
-
   ProposeCommand(Streams streams) {
     this.streams = streams;
   }
@@ -111,8 +104,8 @@ final class ProposeCommand implements Callable<Integer> {
       OutputFile.refuse(output, force);
     }
     try (Plugins plugins = Plugins.load()) {
-      SampleFiles samples = SampleFiles.of(List.of(input), Optional.empty());
-      Sample sample = samples.read(Optional.ofNullable(header)).getFirst();
+      SampleFiles samples = file.samples();
+      Sample sample = samples.read(file.header()).getFirst();
       RulesProposal proposal;
       try {
         proposal =
@@ -167,7 +160,10 @@ final class ProposeCommand implements Callable<Integer> {
       case DocumentResult.Resolved _ -> true;
       case DocumentResult.Rejected(List<DocumentProblem> problems) -> {
         DocumentProblemPrinter.print(
-            streams.err(), Path.of("rules proposed for " + input.getFileName()), problems, false);
+            streams.err(),
+            Path.of("rules proposed for " + file.input().getFileName()),
+            problems,
+            false);
         yield false;
       }
     };
@@ -179,6 +175,7 @@ final class ProposeCommand implements Callable<Integer> {
     } else {
       OutputFile.write(output, proposal.rules(), force);
     }
-    new RulesProposalPrinter(streams.err()).print(proposal, input, Optional.ofNullable(output));
+    new RulesProposalPrinter(streams.err())
+        .print(proposal, file.input(), Optional.ofNullable(output));
   }
 }

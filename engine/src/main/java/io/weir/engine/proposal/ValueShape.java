@@ -15,9 +15,7 @@ enum ValueShape {
       matching("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}")
           // Eight groups (RFC 4291), or fewer with a gap: 10:30:00 is a time.
           .or(matching("(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}"))
-          .or(
-              matching(
-                  "(?=.*::)(?!.*::.*::)(?!.*:::)[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,8}"))),
+          .or(matching("(?=.*::)(?!.*::.*::)(?!.*:::)[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,8}"))),
   MAC_ADDRESS(1, matching("[0-9A-Fa-f]{2}(?:([:-])[0-9A-Fa-f]{2})(?:\\1[0-9A-Fa-f]{2}){4}")),
   IBAN(1, ValueShape::isIban),
   CARD(3, ValueShape::isCard),
