@@ -35,6 +35,7 @@ public final class Modules {
   private final Sharded<Module.Command, ModuleVersionView> modules;
   private final Listing<ModuleVersionView> listing;
   private final DocumentReader reader;
+  private final DocumentThreads threads = new DocumentThreads();
 
   /** Joins this node to those that hold modules. */
   public Modules(
@@ -83,7 +84,7 @@ public final class Modules {
 
   /** All problems of a document, or its plan and warnings; stores nothing. */
   public CompletionStage<DocumentResult> check(String document) {
-    return CompletableFuture.supplyAsync(() -> reader.read(document));
+    return threads.read(() -> reader.read(document));
   }
 
   /**
@@ -108,7 +109,8 @@ public final class Modules {
   /** The plan of a stored version with the rules of scripts put in, or what is wrong with it. */
   public CompletionStage<DocumentResult> plan(
       String module, String version, List<RulesScript> rules) {
-    return get(module, version).thenApply(stored -> reader.read(stored.document(), rules));
+    return get(module, version)
+        .thenCompose(stored -> threads.read(() -> reader.read(stored.document(), rules)));
   }
 
   /**

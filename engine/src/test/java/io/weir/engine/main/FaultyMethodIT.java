@@ -11,6 +11,7 @@ import io.weir.engine.main.client.Client;
 import io.weir.engine.main.client.Workbench;
 import io.weir.engine.pluginhost.TestArchive;
 import io.weir.engine.storage.embedded.PostgresServer;
+import io.weir.v1.ModuleVersion;
 import io.weir.v1.Run;
 import io.weir.v1.RunState;
 import io.weir.v1.StopRequest;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -260,6 +262,15 @@ class FaultyMethodIT {
             () -> workbench.importModule(document("refused", "prepare", "throw")));
     assertTrue(refused.getMessage().contains("faulty"), refused.getMessage());
     assertFalse(refused.getMessage().contains("canary"), refused.getMessage());
+  }
+
+  @Test
+  void a_method_that_hangs_while_its_use_is_checked_hinders_nobody_else() {
+    CompletableFuture<ModuleVersion> hanging =
+        CompletableFuture.supplyAsync(
+            () -> workbench.importModule(document("hanging", "prepare", "spin")));
+    assertStillWorks();
+    assertFalse(hanging.isDone());
   }
 
   @ParameterizedTest

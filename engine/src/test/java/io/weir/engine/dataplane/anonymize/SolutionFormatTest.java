@@ -98,7 +98,7 @@ class SolutionFormatTest {
       for (int column = 0; column < columns; column++) {
         codes[column] = table.code(tuple, column);
       }
-      int found = index.find(codes);
+      int found = index.finder().find(codes);
       assertEquals(solution.recoding().suppressed(tuple), again.recoding().suppressed(found));
       for (int column = 0; column < columns && !solution.recoding().suppressed(tuple); column++) {
         assertEquals(

@@ -27,11 +27,13 @@ import io.weir.engine.vocabulary.ErrorCode;
 import io.weir.spi.Settings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -381,6 +383,80 @@ class InterruptedAnonymizationTest {
       assertTrue(problem.message().contains(missing ? "is not there" : "not as it was written"));
       put(store, file.path(), good);
       assertInstanceOf(Ending.Prepared.class, prepare(store, plan, ledger));
+    }
+  }
+
+  /** A disk that is full for some file, whose path begins so. */
+  private static final class FullStore implements PartStore {
+    private final MemoryPartStore files = new MemoryPartStore();
+    private String full = "nothing";
+
+    @Override
+    public Draft create(String path) {
+      Draft draft = files.create(path);
+      return new Draft() {
+        @Override
+        public int write(ByteBuffer source) throws IOException {
+          if (path.startsWith(full)) {
+            throw new IOException("No space left on device");
+          }
+          return draft.write(source);
+        }
+
+        @Override
+        public Committed commit() throws IOException {
+          return draft.commit();
+        }
+
+        @Override
+        public boolean isOpen() {
+          return draft.isOpen();
+        }
+
+        @Override
+        public void close() throws IOException {
+          draft.close();
+        }
+      };
+    }
+
+    @Override
+    public SeekableByteChannel open(String path) throws IOException {
+      return files.open(path);
+    }
+
+    @Override
+    public List<String> list(String folder) {
+      return files.list(folder);
+    }
+
+    @Override
+    public void delete(String path) {
+      files.delete(path);
+    }
+  }
+
+  @Test
+  void a_disk_that_is_full_at_any_file_is_told_and_nothing_is_lost() throws IOException {
+    Plan plan = plan(Promised.LOCAL_CLOSE.model);
+    PartStore whole = new MemoryPartStore();
+    assertInstanceOf(Ending.Prepared.class, prepare(whole, plan, new RememberingLedger()));
+    Map<String, String> expected = files(whole);
+    List<String> paths = new ArrayList<>(expected.keySet());
+    paths.removeIf(path -> path.startsWith("run/extract/") || path.startsWith("run/profile"));
+    paths.add("run/solutions/");
+    assertTrue(paths.size() > 10, paths::toString);
+    for (String path : paths) {
+      FullStore store = new FullStore();
+      RememberingLedger ledger = new RememberingLedger();
+      store.full = path;
+      var problem =
+          assertInstanceOf(Ending.Failed.class, prepare(store, plan, ledger), path).problem();
+      assertEquals(ErrorCode.STORAGE_FAILED, problem.code(), path);
+      assertTrue(problem.advice().contains("space left"), () -> path + problem);
+      store.full = "nothing";
+      assertInstanceOf(Ending.Prepared.class, prepare(store, plan, ledger), path);
+      assertEquals(expected, files(store), path);
     }
   }
 

@@ -84,7 +84,7 @@ class PopulationSearchTest {
       TupleIndex index = new TupleIndex(found.recoding().table());
       List<int[]> left = new ArrayList<>();
       for (int[] record : of.records()) {
-        if (!found.recoding().suppressed(index.find(record))) {
+        if (!found.recoding().suppressed(index.finder().find(record))) {
           left.add(record);
         }
       }
@@ -156,7 +156,7 @@ class PopulationSearchTest {
       Map<List<String>, Integer> persons = new HashMap<>();
       TupleIndex index = new TupleIndex(found.recoding().table());
       for (int[] record : of.records()) {
-        int tuple = index.find(record);
+        int tuple = index.finder().find(record);
         if (!found.recoding().suppressed(tuple)) {
           records.merge(published(found.recoding(), tuple, named), 1, Integer::sum);
         }
@@ -164,7 +164,7 @@ class PopulationSearchTest {
       Recoding population = found.population().orElseThrow();
       TupleIndex people = new TupleIndex(population.table());
       for (int[] person : of.persons()) {
-        persons.merge(published(population, people.find(person), named), 1, Integer::sum);
+        persons.merge(published(population, people.finder().find(person), named), 1, Integer::sum);
       }
       PopulationPromise promise = of.promise().population().orElseThrow();
       records.forEach((values, count) ->
