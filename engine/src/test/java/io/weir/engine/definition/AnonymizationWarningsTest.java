@@ -189,7 +189,11 @@ class AnonymizationWarningsTest {
     String sensitive =
         "{\"name\": \"illness\", \"personalData\": \"pd:MedicalHealth\", \"role\": \"sensitive\"}";
     assertEquals(
-        List.of("column \"illness\" of table \"t\" holds personal data and is published as it is"),
+        List.of(
+            "column \"illness\" of table \"t\" is sensitive, and \"privacyModel\" promises nothing of"
+                + " its values; where all records of a class have the same, it is known of whoever"
+                + " is in the class",
+            "column \"illness\" of table \"t\" holds personal data and is published as it is"),
         warnings("", model("\"k\": 2"), LEVELS, sensitive));
     assertEquals(
         List.of(),

@@ -161,9 +161,13 @@ class JoinedSearchTest {
     assertTrue(broken >= 2, "broken " + broken);
   }
 
+  /** All files but the solutions, whose names differ and which only the run itself reads again. */
   private static Map<String, String> files(PartStore store) throws IOException {
     Map<String, String> contents = new TreeMap<>();
     for (String path : store.list("")) {
+      if (path.startsWith("run/solutions/")) {
+        continue;
+      }
       try (var channel = store.open(path)) {
         ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
         while (channel.read(bytes) > 0) {}
@@ -173,10 +177,9 @@ class JoinedSearchTest {
     return contents;
   }
 
-  @Property(tries = 3)
+  @Property(tries = 6)
   void an_execution_that_is_broken_off_anywhere_is_resumed_to_the_same_bytes(
-      @ForAll long seed, @ForAll boolean local) throws IOException {
-    Search search = local ? Search.LOCAL : Search.OPTIMAL;
+      @ForAll long seed, @ForAll Search search) throws IOException {
     Random random = new Random(seed);
     JoinedCase town = new JoinedCase(random, search, true);
     while (town.best().isEmpty() || town.maxSuppressed == 0) {
