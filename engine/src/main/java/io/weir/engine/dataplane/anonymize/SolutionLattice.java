@@ -85,8 +85,7 @@ final class SolutionLattice {
   /**
    * @param columns how many are the table's own; what is joined comes after them
    */
-  private static TableLattice.Node node(
-      Survey.Node node, int columns, PrivacyModel.Metric metric) {
+  private static TableLattice.Node node(Survey.Node node, int columns, PrivacyModel.Metric metric) {
     return new TableLattice.Node(
         node.levels().subList(0, columns),
         switch (node.verdict()) {
