@@ -14,11 +14,8 @@ import io.weir.engine.vocabulary.WeirException;
 import io.weir.spi.MethodRun;
 import io.weir.spi.Observer;
 import io.weir.spi.PreparedMethod;
-import io.weir.spi.RecordFilter;
 import io.weir.spi.Trait;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,7 +142,7 @@ public final class Anonymization {
   }
 
   /** Shows the collected records. */
-  private List<Optional<Observer>> observe(List<Observing.Wish> wishes) {
+  List<Optional<Observer>> observe(List<Observing.Wish> wishes) {
     List<String> inputs =
         wishes.stream().flatMap(wish -> wish.inputs().stream()).distinct().toList();
     return Observing.all(
@@ -290,54 +287,7 @@ public final class Anonymization {
    * @return row numbers by part
    */
   public Map<PartId, RoaringBitmap> suppressed() {
-    List<PreparedTable.Step> suppressing = new ArrayList<>();
-    List<Observing.Wish> wishes = new ArrayList<>();
-    for (int i = 0; i < table.steps().size(); i++) {
-      PreparedTable.Step step = table.steps().get(i);
-      if (step.method() instanceof PreparedMethod.OfSuppression method) {
-        int number = i;
-        suppressing.add(step);
-        wishes.add(
-            new Observing.Wish(
-                method.inputs(), () -> method.observer(run(step, number)), failures(step)));
-      }
-    }
-    List<Optional<Observer>> seen = observe(wishes);
-    Map<PartId, RoaringBitmap> all = new HashMap<>();
-    for (int i = 0; i < suppressing.size(); i++) {
-      PreparedTable.Step step = suppressing.get(i);
-      Optional<Observer> observed = seen.get(i);
-      int number = table.steps().indexOf(step);
-      PreparedMethod.OfSuppression method = (PreparedMethod.OfSuppression) step.method();
-      RecordFilter filter =
-          failures(step).during("broke off", () -> method.seal(run(step, number), observed));
-      workers.each(
-          records.parts().size(),
-          part -> {
-            RoaringBitmap rows = filtered(part, method.inputs(), filter, failures(step));
-            synchronized (all) {
-              all.merge(
-                  records.parts().get(part).id(),
-                  rows,
-                  (one, other) -> RoaringBitmap.or(one, other));
-            }
-          });
-    }
-    return all;
-  }
-
-  private RoaringBitmap filtered(
-      int part, List<String> inputs, RecordFilter filter, Failures failures) {
-    RoaringBitmap places = new RoaringBitmap();
-    read(
-        part,
-        inputs,
-        (batch, at) -> {
-          int from = Math.toIntExact(at - records.first(part));
-          BitSet rows = failures.during("broke off", () -> filter.suppressed(batch, at));
-          rows.stream().filter(row -> row < batch.size()).forEach(row -> places.add(from + row));
-        });
-    return records.rows(part, places);
+    return new SuppressingMethods(this).suppressed();
   }
 
   MethodRun run(PreparedTable.Step step, int number) {

@@ -40,8 +40,8 @@ final class ByTuple implements Recoder {
     for (int of = 0; of < recoding.classes(); of++) {
       System.arraycopy(recoding.levels().get(of), 0, levels, of * columns, columns);
     }
-    for (ModelTuples.Seen column : tuples.quasiIdentifiers()) {
-      labels.add(column.levels().map(_ -> new Labels(tuples.labels(column))));
+    for (SeenColumn column : tuples.quasiIdentifiers()) {
+      labels.add(column.levels().map(_ -> new Labels(column.labels())));
     }
   }
 

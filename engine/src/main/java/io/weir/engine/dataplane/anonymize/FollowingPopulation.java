@@ -57,7 +57,7 @@ final class FollowingPopulation {
   ColumnLayer columns(ColumnLayer own) {
     Map<String, ColumnFunction> functions = new HashMap<>();
     for (int i = 0; oneLevel() && i < tuples.quasiIdentifiers().size(); i++) {
-      ModelTuples.Seen column = tuples.quasiIdentifiers().get(i);
+      SeenColumn column = tuples.quasiIdentifiers().get(i);
       int level = found.rounds().getFirst()[i];
       column.levels().ifPresent(levels -> functions.put(column.name(), levels.level(level)));
     }
@@ -72,8 +72,8 @@ final class FollowingPopulation {
     Recoding recoding = found.population().orElseThrow();
     TupleIndex index = new TupleIndex(recoding.table());
     List<Optional<Labels>> labels = new ArrayList<>();
-    for (ModelTuples.Seen column : tuples.quasiIdentifiers()) {
-      labels.add(column.levels().map(_ -> new Labels(tuples.labels(column))));
+    for (SeenColumn column : tuples.quasiIdentifiers()) {
+      labels.add(column.levels().map(_ -> new Labels(column.labels())));
     }
     return (collected, after, part, place) -> {
       RecordBatch others = before.apply(collected, after, part, place);

@@ -76,11 +76,11 @@ final class ModelSearch {
   }
 
   private int column(String name) {
-    return tuples.sensitive().stream().map(ModelTuples.Seen::name).toList().indexOf(name);
+    return tuples.sensitive().stream().map(SeenColumn::name).toList().indexOf(name);
   }
 
   private Condition.Ground ground(PrivacyModel.Closeness closeness, int column) {
-    ModelTuples.Seen seen = tuples.sensitive().get(column);
+    SeenColumn seen = tuples.sensitive().get(column);
     return switch (closeness.distance()) {
       case EQUAL -> new Condition.Ground.Equal();
       case ORDERED -> {
@@ -90,7 +90,7 @@ final class ModelSearch {
       }
       case HIERARCHICAL ->
           seen.levels().isPresent()
-              ? new Condition.Ground.Hierarchical(tuples.levels(seen))
+              ? new Condition.Ground.Hierarchical(seen.levelTable())
               : new Condition.Ground.Equal();
     };
   }

@@ -152,7 +152,7 @@ public final class ModelSolution {
   ColumnLayer columns() {
     Map<String, ColumnFunction> functions = new HashMap<>();
     if (!found.byLevels()) {
-      for (ModelTuples.Seen column : tuples.quasiIdentifiers()) {
+      for (SeenColumn column : tuples.quasiIdentifiers()) {
         // What stands there is made by the recoding, from what was collected.
         column
             .levels()
@@ -164,7 +164,7 @@ public final class ModelSolution {
       return anonymization.columns().with(functions);
     }
     for (int i = 0; i < tuples.quasiIdentifiers().size(); i++) {
-      ModelTuples.Seen column = tuples.quasiIdentifiers().get(i);
+      SeenColumn column = tuples.quasiIdentifiers().get(i);
       int level = found.rounds().getFirst()[i];
       column.levels().ifPresent(levels -> functions.put(column.name(), levels.level(level)));
     }

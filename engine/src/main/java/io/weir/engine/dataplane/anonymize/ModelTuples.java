@@ -8,20 +8,16 @@ import io.weir.engine.privacy.table.LevelTable;
 import io.weir.engine.privacy.table.TupleTable;
 import io.weir.engine.privacy.table.TupleTableBuilder;
 import io.weir.spi.Column;
-import io.weir.spi.ColumnFunction;
 import io.weir.spi.PreparedMethod;
 import io.weir.spi.RecordBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntPredicate;
-import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -32,14 +28,11 @@ import org.roaringbitmap.RoaringBitmap;
 final class ModelTuples {
   private final Anonymization anonymization;
   private final IntPredicate[] gone;
-  private final List<Seen> quasiIdentifiers;
-  private final List<Seen> sensitive;
+  private final List<SeenColumn> quasiIdentifiers;
+  private final List<SeenColumn> sensitive;
   private final Optional<JoinedColumn> joined;
   private final TupleTable table;
   private final Optional<TupleTable> population;
-
-  /** A column as the model sees it. */
-  record Seen(String name, Optional<PreparedMethod.OfLevels> levels, DistinctValues values) {}
 
   /**
    * @param gone by part the row numbers that are suppressed already
@@ -99,14 +92,14 @@ final class ModelTuples {
       this.gone[part] = places::contains;
     }
     PreparedTable prepared = anonymization.table();
-    List<Seen> identifiers = new ArrayList<>();
+    List<SeenColumn> identifiers = new ArrayList<>();
     for (ColumnPlan column : prepared.plan().quasiIdentifiers()) {
       seen(prepared, column.name(), mostBytes).ifPresent(identifiers::add);
     }
     Set<String> named = new LinkedHashSet<>();
     model.diversity().forEach(each -> named.add(each.column()));
     model.closeness().forEach(each -> named.add(each.column()));
-    List<Seen> values = new ArrayList<>();
+    List<SeenColumn> values = new ArrayList<>();
     named.forEach(name -> seen(prepared, name, mostBytes).ifPresent(values::add));
     if (before.filter(KeptSolution::byLevels).isEmpty()) {
       gather(identifiers, values);
@@ -127,10 +120,10 @@ final class ModelTuples {
     List<LevelTable> columns = before.recoding().table().columns();
     boolean same = columns.size() >= quasiIdentifiers.size();
     for (int i = 0; same && i < quasiIdentifiers.size(); i++) {
-      Seen column = quasiIdentifiers.get(i);
+      SeenColumn column = quasiIdentifiers.get(i);
       same =
           columns.get(i).name().equals(column.name())
-              && (before.byLevels() || columns.get(i).domain() == domain(column));
+              && (before.byLevels() || columns.get(i).domain() == column.domain());
     }
     if (!same || !before.byLevels() && columns.size() != width()) {
       throw new NotTheSame();
@@ -138,11 +131,7 @@ final class ModelTuples {
     return before.recoding().table();
   }
 
-  private static int domain(Seen column) {
-    return Math.max(1, column.values().count());
-  }
-
-  private static Optional<Seen> seen(PreparedTable prepared, String name, long mostBytes) {
+  private static Optional<SeenColumn> seen(PreparedTable prepared, String name, long mostBytes) {
     PreparedTable.Column column =
         prepared.columns().stream()
             .filter(it -> it.plan().name().equals(name))
@@ -151,7 +140,8 @@ final class ModelTuples {
     return column
         .after()
         .map(_ ->
-            new Seen(
+            new SeenColumn(
+                prepared.plan().name(),
                 name,
                 column
                     .method()
@@ -160,14 +150,12 @@ final class ModelTuples {
                 new DistinctValues(name, mostBytes)));
   }
 
-  private static List<Seen> sorted(List<Seen> columns) {
-    return columns.stream()
-        .map(it -> new Seen(it.name(), it.levels(), it.values().sorted()))
-        .toList();
+  private static List<SeenColumn> sorted(List<SeenColumn> columns) {
+    return columns.stream().map(SeenColumn::sorted).toList();
   }
 
   /** The table's own. */
-  List<Seen> quasiIdentifiers() {
+  List<SeenColumn> quasiIdentifiers() {
     return quasiIdentifiers;
   }
 
@@ -180,7 +168,7 @@ final class ModelTuples {
     return quasiIdentifiers.size() + (joined.isPresent() ? 1 : 0);
   }
 
-  List<Seen> sensitive() {
+  List<SeenColumn> sensitive() {
     return sensitive;
   }
 
@@ -202,7 +190,7 @@ final class ModelTuples {
     void batch(List<Column> columns, int place);
   }
 
-  private void each(int part, List<Seen> columns, Visitor visitor) {
+  private void each(int part, List<SeenColumn> columns, Visitor visitor) {
     Set<String> changed = new LinkedHashSet<>();
     columns.stream().filter(it -> it.levels().isEmpty()).forEach(it -> changed.add(it.name()));
     ColumnLayer layer = anonymization.columns().only(changed);
@@ -215,7 +203,7 @@ final class ModelTuples {
         (batch, first) -> {
           RecordBatch after = layer.apply(batch, first);
           List<Column> picked = new ArrayList<>();
-          for (Seen column : columns) {
+          for (SeenColumn column : columns) {
             RecordBatch of = column.levels().isPresent() ? batch : after;
             picked.add(of.column(of.schema().indexOf(column.name()).orElseThrow()));
           }
@@ -224,8 +212,8 @@ final class ModelTuples {
         });
   }
 
-  private void gather(List<Seen> identifiers, List<Seen> values) {
-    List<Seen> all = new ArrayList<>(identifiers);
+  private void gather(List<SeenColumn> identifiers, List<SeenColumn> values) {
+    List<SeenColumn> all = new ArrayList<>(identifiers);
     all.addAll(values);
     anonymization
         .workers()
@@ -237,15 +225,7 @@ final class ModelTuples {
                     all,
                     (columns, place) -> {
                       for (int i = 0; i < all.size(); i++) {
-                        Seen column = all.get(i);
-                        Column some = columns.get(i);
-                        failures(column)
-                            .during(
-                                "broke off",
-                                () -> {
-                                  column.values().gather(some);
-                                  return true;
-                                });
+                        all.get(i).gather(columns.get(i));
                       }
                     }));
   }
@@ -275,7 +255,7 @@ final class ModelTuples {
     idle.forEach(all::merge);
     int[] cardinalities = sensitive.stream().mapToInt(column -> column.values().count()).toArray();
     List<LevelTable> columns =
-        new ArrayList<>(quasiIdentifiers.stream().map(this::levels).toList());
+        new ArrayList<>(quasiIdentifiers.stream().map(SeenColumn::levelTable).toList());
     joined.ifPresent(column -> columns.add(column.levels()));
     return all.build(columns, cardinalities);
   }
@@ -288,7 +268,7 @@ final class ModelTuples {
 
   /** The records of a part, as numbers of values. */
   void coded(int part, RecordVisitor visitor) {
-    List<Seen> all = new ArrayList<>(quasiIdentifiers);
+    List<SeenColumn> all = new ArrayList<>(quasiIdentifiers);
     all.addAll(sensitive);
     int own = quasiIdentifiers.size();
     int[] codes = new int[width()];
@@ -318,58 +298,6 @@ final class ModelTuples {
         });
   }
 
-  private Failures failures(Seen column) {
-    return new Failures(anonymization.table().plan().name(), column.name(), "privacyModel");
-  }
-
-  /** A quasi-identifier's levels; one without has a single level. */
-  LevelTable levels(Seen column) {
-    int count = domain(column);
-    if (column.levels().isEmpty()) {
-      int[] identity = new int[count];
-      Arrays.setAll(identity, code -> code);
-      return withEmpty(LevelTable.of(column.name(), new int[][] {identity}, true), column);
-    }
-    PreparedMethod.OfLevels method = column.levels().get();
-    int[][] codes = new int[method.highest() + 1][];
-    for (int level = 0; level < codes.length; level++) {
-      codes[level] = codes(column, method.level(level), count);
-    }
-    return withEmpty(
-        LevelTable.of(column.name(), codes, true).between(method.lowest(), method.highest()),
-        column);
-  }
-
-  private static LevelTable withEmpty(LevelTable levels, Seen column) {
-    return column.values().empty().isPresent()
-        ? levels.withEmpty(column.values().empty().getAsInt())
-        : levels;
-  }
-
-  /** At a level an empty value stays by itself. */
-  private int[] codes(Seen column, ColumnFunction level, int count) {
-    int[] codes = new int[count];
-    DistinctValues values = column.values();
-    int next = values.empty().isPresent() ? 1 : 0;
-    if (values.filled() == 0) {
-      return codes;
-    }
-    Failures failures = failures(column);
-    Column after = failures.during("broke off", () -> level.apply(values.values()));
-    Map<String, Integer> labels = new LinkedHashMap<>();
-    int first = next;
-    for (int row = 0; row < after.size(); row++) {
-      String label = after.isEmpty(row) ? "" : "=" + after.format(row);
-      Integer code = labels.get(label);
-      if (code == null) {
-        code = next++;
-        labels.put(label, code);
-      }
-      codes[first + row] = code;
-    }
-    return codes;
-  }
-
   /**
    * The numbers of the quasi-identifiers' values, by column and row.
    *
@@ -384,35 +312,11 @@ final class ModelTuples {
       codes[codes.length - 1] = numbers;
     });
     for (int i = 0; i < quasiIdentifiers.size(); i++) {
-      Seen column = quasiIdentifiers.get(i);
+      SeenColumn column = quasiIdentifiers.get(i);
       RecordBatch of = column.levels().isPresent() ? collected : after;
       codes[i] =
           column.values().numbers(of.column(of.schema().indexOf(column.name()).orElseThrow()));
     }
     return codes;
-  }
-
-  /** By level the text of each value of a quasi-identifier; null for an empty one. */
-  List<@Nullable String[]> labels(Seen column) {
-    if (column.levels().isEmpty()) {
-      return List.of();
-    }
-    PreparedMethod.OfLevels method = column.levels().get();
-    DistinctValues values = column.values();
-    int first = values.empty().isPresent() ? 1 : 0;
-    Failures failures = failures(column);
-    List<@Nullable String[]> labels = new ArrayList<>();
-    for (int level = 0; level <= method.highest(); level++) {
-      @Nullable String[] texts = new String[Math.max(1, values.count())];
-      if (values.filled() > 0) {
-        ColumnFunction function = method.level(level);
-        Column after = failures.during("broke off", () -> function.apply(values.values()));
-        for (int row = 0; row < after.size(); row++) {
-          texts[first + row] = after.isEmpty(row) ? null : after.format(row);
-        }
-      }
-      labels.add(texts);
-    }
-    return labels;
   }
 }

@@ -1,6 +1,5 @@
 package io.weir.engine.dataplane.anonymize;
 
-import io.weir.engine.dataplane.anonymize.ModelTuples.Seen;
 import io.weir.engine.definition.PrivacyModel;
 import io.weir.engine.privacy.model.PopulationPromise;
 import io.weir.engine.privacy.table.LevelTable;
@@ -50,7 +49,7 @@ final class PopulationTuples {
     void batch(List<Column> columns, int place);
   }
 
-  private void each(int part, List<Seen> columns, Visitor visitor) {
+  private void each(int part, List<SeenColumn> columns, Visitor visitor) {
     ColumnLayer layer = population.columns();
     boolean raw = columns.stream().allMatch(column -> column.levels().isPresent());
     Set<String> inputs = new LinkedHashSet<>(raw ? List.of() : layer.inputs());
@@ -65,9 +64,10 @@ final class PopulationTuples {
         });
   }
 
-  private static List<Column> pick(List<Seen> columns, RecordBatch collected, RecordBatch after) {
+  private static List<Column> pick(
+      List<SeenColumn> columns, RecordBatch collected, RecordBatch after) {
     List<Column> picked = new ArrayList<>();
-    for (Seen column : columns) {
+    for (SeenColumn column : columns) {
       RecordBatch of = column.levels().isPresent() ? collected : after;
       picked.add(of.column(of.schema().indexOf(column.name()).orElseThrow()));
     }
@@ -75,7 +75,7 @@ final class PopulationTuples {
   }
 
   /** Adds the persons' values to those of the table's quasi-identifiers. */
-  void gather(List<Seen> quasiIdentifiers) {
+  void gather(List<SeenColumn> quasiIdentifiers) {
     population
         .workers()
         .each(
@@ -91,7 +91,7 @@ final class PopulationTuples {
                     }));
   }
 
-  private void gather(Seen column, Column values) {
+  private void gather(SeenColumn column, Column values) {
     new Failures(population.table().plan().name(), column.name(), "privacyModel")
         .during(
             "broke off",
@@ -107,7 +107,7 @@ final class PopulationTuples {
    * @param quasiIdentifiers with all values numbered
    * @param levels of these
    */
-  TupleTable encode(List<Seen> quasiIdentifiers, List<LevelTable> levels) {
+  TupleTable encode(List<SeenColumn> quasiIdentifiers, List<LevelTable> levels) {
     ConcurrentLinkedQueue<TupleTableBuilder> idle = new ConcurrentLinkedQueue<>();
     population
         .workers()
@@ -129,7 +129,7 @@ final class PopulationTuples {
     return new TupleTableBuilder(levels.size(), 0, mostBytes);
   }
 
-  private void add(int part, List<Seen> quasiIdentifiers, TupleTableBuilder builder) {
+  private void add(int part, List<SeenColumn> quasiIdentifiers, TupleTableBuilder builder) {
     RoaringBitmap absent = population.records().places(part, gone.get(part));
     int[] codes = new int[quasiIdentifiers.size()];
     int[] values = new int[0];
@@ -149,7 +149,7 @@ final class PopulationTuples {
         });
   }
 
-  private static int[][] numbers(List<Seen> quasiIdentifiers, List<Column> columns) {
+  private static int[][] numbers(List<SeenColumn> quasiIdentifiers, List<Column> columns) {
     int[][] numbers = new int[columns.size()][];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = quasiIdentifiers.get(i).values().numbers(columns.get(i));
@@ -158,7 +158,8 @@ final class PopulationTuples {
   }
 
   /** The numbers of persons' values, by column and row. */
-  static int[][] codes(List<Seen> quasiIdentifiers, RecordBatch collected, RecordBatch after) {
+  static int[][] codes(
+      List<SeenColumn> quasiIdentifiers, RecordBatch collected, RecordBatch after) {
     return numbers(quasiIdentifiers, pick(quasiIdentifiers, collected, after));
   }
 }
