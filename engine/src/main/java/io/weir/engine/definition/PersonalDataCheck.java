@@ -3,6 +3,7 @@ package io.weir.engine.definition;
 import io.weir.spi.ColumnRole;
 import io.weir.spi.ValueType;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -35,14 +36,19 @@ final class PersonalDataCheck {
     }
   }
 
-  /** A column that is hidden in a table, or else in one that its records refer to. */
+  /**
+   * A column that is hidden in a table, or else in one that its records refer to; a text before a
+   * number, for names are what texts repeat.
+   */
   private Optional<Hidden> hidden(TableDraft table, List<TableDraft> tables) {
     Set<String> seen = new LinkedHashSet<>(Set.of(table.name()));
     Queue<TableDraft> waiting = new ArrayDeque<>(List.of(table));
     while (!waiting.isEmpty()) {
       TableDraft next = waiting.remove();
       Optional<ColumnDraft> column =
-          next.columns().stream().filter(it -> isHidden(next, it)).findFirst();
+          next.columns().stream()
+              .filter(it -> isHidden(next, it))
+              .min(Comparator.comparing(it -> !it.type().equals(Optional.of(ValueType.STRING))));
       if (column.isPresent()) {
         return Optional.of(new Hidden(next, column.get()));
       }

@@ -1,5 +1,6 @@
 package io.weir.engine.main;
 
+import io.weir.engine.access.grpc.RiskMessages;
 import io.weir.engine.dataplane.Rule;
 import io.weir.engine.dataplane.RuleCount;
 import io.weir.engine.dataplane.Secrets;
@@ -207,6 +208,10 @@ final class AnonymizeCommand implements Callable<Integer> {
         files.add(Terminal.number(done.written().get(table.name())) + " records in " + file));
     files.forEach(out::line);
     out.line(done.verified().getOrDefault("promises checked", "0") + " promises checked");
+    if (!done.risks().isEmpty()) {
+      out.heading("How likely a person is found");
+      done.risks().forEach(risk -> RiskPrinter.print(out, risk.table(), RiskMessages.of(risk)));
+    }
     if (solution) {
       done.lattices().forEach(lattice -> SolutionPrinter.print(out, lattice));
     }

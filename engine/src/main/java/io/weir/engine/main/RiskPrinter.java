@@ -45,7 +45,7 @@ final class RiskPrinter {
     }
   }
 
-  private static void print(Terminal terminal, String table, TableRisk risk) {
+  static void print(Terminal terminal, String table, TableRisk risk) {
     if (risk.getBefore().getQuasiIdentifiersCount() == 0) {
       terminal.line("  " + table + ": no columns are quasi-identifying");
       repeats(terminal, risk);

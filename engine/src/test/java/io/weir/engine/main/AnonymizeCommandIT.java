@@ -60,6 +60,7 @@ class AnonymizeCommandIT {
     assertEquals(0, done.code(), done.out() + done.err());
     assertTrue(done.out().contains("400 records read"), done.out());
     assertTrue(done.out().contains("proven optimal"), done.out());
+    assertTrue(done.out().contains("How likely a person is found"), done.out());
     List<String> lines = Files.readAllLines(folder.resolve("people.anonymous.csv"));
     assertEquals("age,postcode,diagnosis", lines.getFirst());
     assertEquals(401, lines.size());
@@ -79,6 +80,25 @@ class AnonymizeCommandIT {
     assertEquals(1, again.code());
     assertTrue(again.err().contains("is there already"), again.err());
     assertTrue(again.err().contains("--force"), again.err());
+  }
+
+  @Test
+  void texts_that_repeat_a_dropped_name_are_counted() throws IOException {
+    List<String> people = Files.readAllLines(folder.resolve("people.csv"));
+    StringBuilder noted = new StringBuilder(people.getFirst()).append(",note\n");
+    for (String person : people.subList(1, people.size())) {
+      String name = person.substring(0, person.indexOf(','));
+      noted
+          .append(person)
+          .append(name.endsWith("7") ? ",met " + name : ",came by foot")
+          .append('\n');
+    }
+    Files.writeString(folder.resolve("people.csv"), noted);
+    Files.writeString(folder.resolve("rules.json"), RULES.formatted(5, "0.05"));
+    Spoken done = anonymize();
+    assertEquals(0, done.code(), done.out() + done.err());
+    assertTrue(done.out().contains("40 (10.0 %) texts of people/note"), done.out());
+    assertTrue(done.err().contains("may repeat what is hidden in column \"name\""), done.err());
   }
 
   @Test

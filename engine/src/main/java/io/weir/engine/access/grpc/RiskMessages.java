@@ -19,10 +19,10 @@ import io.weir.v1.TableRisk;
  * How likely somebody is found in a table, as messages. Nothing of it is made of a value, so
  * whoever may see a report may see all of it.
  */
-final class RiskMessages {
+public final class RiskMessages {
   private RiskMessages() {}
 
-  static TableRisk of(io.weir.engine.dataplane.TableRisk risk) {
+  public static TableRisk of(io.weir.engine.dataplane.TableRisk risk) {
     TableRisk.Builder message =
         TableRisk.newBuilder()
             .setPopulation(risk.population().orElse(""))

@@ -23,6 +23,7 @@ final class FileLedger implements RunLedger {
   private final List<RuleCount> counts = new ArrayList<>();
   private final Map<Stage, Map<String, String>> facts = new EnumMap<>(Stage.class);
   private List<LatticeFile> lattices = List.of();
+  private List<RiskFile> risks = List.of();
   private long read;
 
   /** Records read from the file. */
@@ -32,6 +33,10 @@ final class FileLedger implements RunLedger {
 
   synchronized List<LatticeFile> lattices() {
     return lattices;
+  }
+
+  synchronized List<RiskFile> risks() {
+    return risks;
   }
 
   /** What the rules did, each time apart. */
@@ -92,7 +97,8 @@ final class FileLedger implements RunLedger {
   }
 
   @Override
-  public Instruction risksStored(List<RiskFile> risks) {
+  public synchronized Instruction risksStored(List<RiskFile> risks) {
+    this.risks = risks;
     return Instruction.GO_ON;
   }
 

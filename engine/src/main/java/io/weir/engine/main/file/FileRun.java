@@ -12,6 +12,7 @@ import io.weir.engine.dataplane.Secrets;
 import io.weir.engine.dataplane.Seeds;
 import io.weir.engine.dataplane.Stage;
 import io.weir.engine.dataplane.TableLattice;
+import io.weir.engine.dataplane.TableRisk;
 import io.weir.engine.dataplane.parts.ArrowParts;
 import io.weir.engine.dataplane.pipeline.Ending;
 import io.weir.engine.dataplane.pipeline.Limits;
@@ -55,6 +56,7 @@ public final class FileRun {
    *
    * @param written by table how many records
    * @param lattices what solutions of privacy models there were to choose among
+   * @param risks how likely somebody is found in a table, before and after
    */
   public record Done(
       long read,
@@ -62,7 +64,8 @@ public final class FileRun {
       List<RuleCount> counts,
       Map<String, String> solutions,
       Map<String, String> verified,
-      List<TableLattice> lattices) {}
+      List<TableLattice> lattices,
+      List<TableRisk> risks) {}
 
   /**
    * Prepares a module and writes its tables as CSV, all or none. The first output is in place only
@@ -116,7 +119,8 @@ public final class FileRun {
   }
 
   /** What is to be written. */
-  private record Prepared(List<Part> parts, FileLedger ledger, List<TableLattice> lattices) {}
+  private record Prepared(
+      List<Part> parts, FileLedger ledger, List<TableLattice> lattices, List<TableRisk> risks) {}
 
   private Prepared prepare(Plan plan, Path folder, WorkFolder work, ActorSystem system)
       throws IOException {
@@ -142,9 +146,8 @@ public final class FileRun {
           new Prepared(
               parts,
               ledger,
-              ledger.lattices().stream()
-                  .flatMap(it -> pipeline.lattice(RUN, it).stream())
-                  .toList());
+              ledger.lattices().stream().flatMap(it -> pipeline.lattice(RUN, it).stream()).toList(),
+              ledger.risks().stream().flatMap(it -> pipeline.risk(RUN, it).stream()).toList());
       case Ending.Failed(Problem problem) -> throw new WeirException(problem);
       case Ending.Halted _ -> throw new IllegalStateException("nobody asked it to halt");
     };
@@ -176,7 +179,8 @@ public final class FileRun {
         ledger.counts(),
         ledger.facts(Stage.ANONYMIZE),
         ledger.facts(Stage.VERIFY),
-        prepared.lattices());
+        prepared.lattices(),
+        prepared.risks());
   }
 
   private static WeirException unwritable(Exception cause) {
