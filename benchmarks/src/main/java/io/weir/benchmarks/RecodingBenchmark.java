@@ -5,6 +5,7 @@ import io.weir.engine.dataplane.PartId;
 import io.weir.engine.dataplane.Parts;
 import io.weir.engine.dataplane.Stage;
 import io.weir.engine.dataplane.anonymize.Anonymization;
+import io.weir.engine.dataplane.anonymize.JoinedColumns;
 import io.weir.engine.dataplane.anonymize.ModelSolution;
 import io.weir.engine.dataplane.anonymize.ReadyTable;
 import io.weir.engine.dataplane.parts.ArrowParts;
@@ -46,6 +47,8 @@ import org.roaringbitmap.RoaringBitmap;
  * <p>Arguments: the folder of plugins, and the number of records.
  */
 public final class RecodingBenchmark {
+  private static final JoinedColumns NOTHING_JOINED =
+      new JoinedColumns(Map.of(), Path.of(System.getProperty("java.io.tmpdir")), 0);
   private static final int WARM_UP = 3;
   private static final int REPETITIONS = 7;
   private static final int PART_ROWS = 250_000;
@@ -100,7 +103,13 @@ public final class RecodingBenchmark {
       ModelSolution solution =
           timed(
               solving,
-              () -> anonymization.solve(_ -> new RoaringBitmap(), Optional.empty(), MEMORY));
+              () ->
+                  anonymization.solve(
+                      _ -> new RoaringBitmap(),
+                      Optional.empty(),
+                      Optional.empty(),
+                      NOTHING_JOINED,
+                      MEMORY));
       System.out.printf(
           Locale.ROOT,
           "%-18s solved once, cold, in %.2f s of CPU: %s%n",
@@ -109,7 +118,10 @@ public final class RecodingBenchmark {
           solution.facts());
       tell(
           name,
-          cpu(() -> written(anonymization.ready(solution, _ -> Optional.empty(), BATCH_ROWS))));
+          cpu(() ->
+              written(
+                  anonymization.ready(
+                      Optional.of(solution), List.of(), _ -> Optional.empty(), BATCH_ROWS))));
     }
     tell("plain loop", cpu(new PlainLoop(Math.toIntExact(records))));
   }
