@@ -29,6 +29,10 @@ public final class DirectoryPartStore implements PartStore {
   private static final int ATTEMPTS = 10;
 
   private final Path root;
+
+  /** Held while folders are made for a draft, and while empty ones are removed. */
+  private final Object folders = new Object();
+
   private final AtomicLong drafts = new AtomicLong();
 
   /** Opens the store, making the directory if it is not there. */
@@ -49,13 +53,16 @@ public final class DirectoryPartStore implements PartStore {
   }
 
   /**
-   * A folder may vanish between making it and using it, when its last file is deleted meanwhile.
+   * A folder may vanish between making it and using it, when a node that shares the directory
+   * deletes its last file meanwhile.
    */
   private FileChannel openDraft(Path draft) throws IOException {
     for (int attempt = 1; ; attempt++) {
-      createFolders(draft.getParent());
       try {
-        return FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        synchronized (folders) {
+          createFolders(draft.getParent());
+          return FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        }
       } catch (NoSuchFileException vanished) {
         if (attempt == ATTEMPTS) {
           throw vanished;
@@ -119,6 +126,12 @@ public final class DirectoryPartStore implements PartStore {
 
   /** Tidies up after the last file of a folder; a folder that fills meanwhile stays. */
   private void removeEmptyFolders(Path from) throws IOException {
+    synchronized (folders) {
+      removeEmpty(from);
+    }
+  }
+
+  private void removeEmpty(Path from) throws IOException {
     for (Path folder = from; !folder.equals(root); folder = folder.getParent()) {
       try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
         if (entries.iterator().hasNext()) {

@@ -107,6 +107,8 @@ class AnonymizeCommandIT {
     Spoken done = anonymize();
     assertEquals(1, done.code(), done.out());
     assertTrue(done.err().contains("WEIR-6006"), done.err());
+    assertTrue(
+        done.err().contains("would suppress 400 of 400 records, where 0 may be"), done.err());
     assertTrue(done.err().contains("do: "), done.err());
     assertFalse(Files.exists(folder.resolve("people.anonymous.csv")));
   }

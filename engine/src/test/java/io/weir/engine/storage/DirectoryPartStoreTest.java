@@ -11,7 +11,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +91,31 @@ class DirectoryPartStoreTest {
     assertEquals(List.of("r/a"), store.list(""));
     assertFalse(Files.exists(folder.resolve("r/b")));
     assertTrue(Files.exists(folder));
+  }
+
+  @Test
+  void a_folder_that_is_tidied_up_is_there_for_whoever_begins_a_file_in_it() throws Exception {
+    DirectoryPartStore store = new DirectoryPartStore(folder);
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Future<Integer>> all = new ArrayList<>();
+      for (int thread = 0; thread < 8; thread++) {
+        int number = thread;
+        all.add(
+            threads.submit(() -> {
+              int begun = 0;
+              for (int i = 0; i < 400; i++) {
+                try (PartStore.Draft draft = store.create("run/extract/" + i % 3 + "/" + number)) {
+                  begun += draft.isOpen() ? 1 : 0;
+                }
+              }
+              return begun;
+            }));
+      }
+      for (Future<Integer> begun : all) {
+        assertEquals(400, begun.get());
+      }
+    }
+    assertFalse(Files.exists(folder.resolve("run")));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.weir.engine.privacy.metric.Metric;
 import io.weir.engine.privacy.model.Condition;
 import io.weir.engine.privacy.model.Empties;
 import io.weir.engine.privacy.model.Promise;
+import io.weir.engine.privacy.search.Lattice;
 import io.weir.engine.privacy.search.Outcome;
 import io.weir.engine.privacy.search.PrivacySearch;
 import io.weir.engine.privacy.search.SearchSettings;
@@ -191,17 +192,36 @@ final class ModelSearch {
                 : "Let more records be suppressed, promise less, or make coarser "
                     + String.join(", ", fixed)
                     + ".";
+    String found =
+        outcome.cut()
+            ? "In the time it had, the search found no way to keep the privacy model of table "
+                + table
+                + "."
+            : "No levels of its quasi-identifiers keep the privacy model of table " + table + ".";
     return new WeirException(
-        Problem.of(
-                ErrorCode.PROMISE_IMPOSSIBLE,
-                outcome.cut()
-                    ? "In the time it had, the search found no way to keep the privacy model of table "
-                        + table
-                        + "."
-                    : "No levels of its quasi-identifiers keep the privacy model of table "
-                        + table
-                        + ".",
-                advice)
+        Problem.of(ErrorCode.PROMISE_IMPOSSIBLE, found + nearest(outcome.lattice()), advice)
             .at("table", table));
+  }
+
+  /** How near the search came; nothing where records were not put in classes by levels. */
+  private String nearest(Lattice lattice) {
+    return lattice
+        .nearest()
+        .map(node -> {
+          List<String> levels = new ArrayList<>();
+          for (int i = 0; i < tuples.quasiIdentifiers().size(); i++) {
+            levels.add(tuples.quasiIdentifiers().get(i).name() + " " + node.levels().get(i));
+          }
+          return " Nearest comes "
+              + String.join(", ", levels)
+              + ", which would suppress "
+              + node.suppressed().orElseThrow()
+              + " of "
+              + tuples.table().records()
+              + " records, where "
+              + promise.limit(tuples.table().records())
+              + " may be.";
+        })
+        .orElse("");
   }
 }

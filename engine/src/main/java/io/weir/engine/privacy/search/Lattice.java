@@ -4,10 +4,12 @@ import io.weir.engine.privacy.table.LevelTable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -61,6 +63,19 @@ public final class Lattice {
   /** The nodes that were checked, in no order. */
   List<NodeCheck> checked() {
     return List.copyOf(checks.values());
+  }
+
+  /**
+   * Of the nodes that were checked the one that suppresses the fewest records, the finest of these;
+   * empty if none was, or if no limit of suppression would help any of them.
+   */
+  public Optional<Node> nearest() {
+    return checks.values().stream()
+        .filter(check -> !check.refused())
+        .min(
+            Comparator.comparingInt(NodeCheck::suppressed)
+                .thenComparing(NodeCheck::levels, Arrays::compare))
+        .map(check -> node(boxed(check.levels())));
   }
 
   /** How many nodes there are. */

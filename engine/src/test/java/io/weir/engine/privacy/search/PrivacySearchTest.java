@@ -40,6 +40,13 @@ class PrivacySearchTest {
       case Outcome.NotFound none -> {
         assertFalse(none.cut());
         assertEquals(Double.POSITIVE_INFINITY, least);
+        none.lattice()
+            .nearest()
+            .ifPresent(node -> {
+              Naive.Judged judged =
+                  naive.judge(node.levels().stream().mapToInt(Integer::intValue).toArray());
+              assertEquals(judged.suppressed().size(), node.suppressed().orElseThrow());
+            });
       }
       case Outcome.Found found -> {
         assertTrue(found.optimal());
