@@ -3,6 +3,7 @@ package io.weir.engine.main;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import com.typesafe.config.ConfigFactory;
 import io.weir.engine.main.client.Workbench;
@@ -21,6 +22,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +93,8 @@ class KillAnywhereIT {
         "upload": { "connection": "warehouse", "protocol": "rewrite", "bump": "minor" }
       }
       """;
+
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(3);
 
   /** How often it is killed in ANONYMIZE besides. */
   private static final int ANONYMIZING = Integer.getInteger("weir.kill.anonymizing", 3);
@@ -241,9 +245,7 @@ class KillAnywhereIT {
       long cut = decided + moments.nextLong(span - 3);
       String told = "seed " + SEED + ", cut after event " + cut;
       String run = new Workbench(node.client()).start(task).getRunId();
-      while (events(run) < cut) {
-        Thread.onSpinWait();
-      }
+      awaitEvent(run, cut);
       node.kill();
       Map<String, String> before = drawn(parts(run));
       node = ServedNode.start(folder.resolve("data"), postgres, SMALL_PARTS, system);
@@ -368,11 +370,20 @@ class KillAnywhereIT {
   }
 
   private void killAfter(String run, long cut) throws Exception {
-    while (events(run) < cut) {
-      Thread.onSpinWait();
-    }
+    awaitEvent(run, cut);
     LockSupport.parkNanos(random.nextLong(5_000_000));
     restart();
+  }
+
+  /** A run that ends before is told, and not waited for without end. */
+  private void awaitEvent(String run, long cut) throws SQLException {
+    long latest = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (events(run) < cut) {
+      if (System.nanoTime() > latest) {
+        fail("run " + run + " has no event " + cut + " after " + LONGEST_WAIT);
+      }
+      Thread.onSpinWait();
+    }
   }
 
   private void restart() throws IOException {

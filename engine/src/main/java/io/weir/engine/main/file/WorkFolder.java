@@ -64,11 +64,12 @@ final class WorkFolder implements AutoCloseable {
         }
         lock.close();
       } catch (NoSuchFileException swept) {
-        if (attempt == ATTEMPTS) {
-          throw swept;
-        }
+        // The same, a moment earlier.
       }
       OWN.remove(path);
+      if (attempt == ATTEMPTS) {
+        throw new IOException("no folder in " + temporary + " could be locked");
+      }
     }
   }
 
